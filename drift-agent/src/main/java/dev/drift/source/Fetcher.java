@@ -28,7 +28,8 @@ public interface Fetcher {
         @Override
         public <T> RepositoryAnswer<T> repository(
             String url, String revision, TreeReader<T> reader) {
-          return new RepositoryAnswer.Unknown<>("%s %s".formatted(SafeUrl.of(url), AllowedUrls.REFUSED));
+          return new RepositoryAnswer.Unknown<>(
+              "%s %s".formatted(SafeUrl.of(url), AllowedUrls.REFUSED));
         }
 
         @Override

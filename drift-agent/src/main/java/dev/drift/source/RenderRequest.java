@@ -83,7 +83,17 @@ public record RenderRequest(
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
     return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, options, fetcher);
+        paths,
+        compared,
+        prefix,
+        parsed,
+        helm,
+        cluster,
+        repository,
+        known,
+        decryption,
+        options,
+        fetcher);
   }
 
   /// The same, of which something else is rendered.

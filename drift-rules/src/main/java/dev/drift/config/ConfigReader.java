@@ -176,9 +176,7 @@ public final class ConfigReader {
   }
 
   private List<String> fetch(Mapping root) {
-    return source == PolicySource.REPOSITORY
-        ? List.of()
-        : root.texts("fetch", FetchPrefix::read);
+    return source == PolicySource.REPOSITORY ? List.of() : root.texts("fetch", FetchPrefix::read);
   }
 
   private KnownKeys keys() {

@@ -24,7 +24,8 @@ final class FetchPrefix {
           "must be a URL with https, http, oci or ssh and a host, such as https://charts.example.com/");
     }
     if (parts.group("login") != null) {
-      throw new IllegalArgumentException("holds a login, which must not stand in this file; remove it");
+      throw new IllegalArgumentException(
+          "holds a login, which must not stand in this file; remove it");
     }
     String path = parts.group("path") == null ? "" : parts.group("path");
     if (path.matches(".*[*?#%\\\\].*") || path.matches(".*/\\.{1,2}(/.*)?")) {

@@ -92,7 +92,9 @@ public final class Downloads {
       }
       Answer answer =
           send(
-              at, AllowedUrls.isSameServer(url, at) ? headers : withoutAuthorization(headers), most);
+              at,
+              AllowedUrls.isSameServer(url, at) ? headers : withoutAuthorization(headers),
+              most);
       if (!(answer instanceof Answer.Received received) || !REDIRECTS.contains(received.status())) {
         return answer;
       }

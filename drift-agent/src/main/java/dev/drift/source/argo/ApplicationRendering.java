@@ -237,14 +237,12 @@ final class ApplicationRendering {
                 /* plain= */ false,
                 version.map(it -> new ChartAddress.Applied(it, Optional.empty())));
     return switch (rendering.fetcher().chart(address)) {
-      case Fetcher.ChartAnswer.Unknown(String why) ->
-          throw new NotRendered(why);
+      case Fetcher.ChartAnswer.Unknown(String why) -> throw new NotRendered(why);
       case Fetcher.ChartAnswer.Found found -> {
         versions.put(source, found.version());
         String label = "%s-%s.tgz".formatted(name, found.version());
         yield switch (rendering.charts().unpacked(found.digest(), label, found.archive())) {
-          case HelmChart.Result.Refused(var _, var _, String why) ->
-              throw new NotRendered(why);
+          case HelmChart.Result.Refused(var _, var _, String why) -> throw new NotRendered(why);
           case HelmChart.Result.Read(HelmChart chart) -> render(source, chart, found.version());
         };
       }

@@ -119,12 +119,7 @@ final class ApplicationSets {
   private Set<String> claimed(Manifest set) {
     Set<String> folders = new TreeSet<>();
     for (ArgoSource source :
-        new ArgoApplication(
-                set.namespace(),
-                set.name(),
-                set.content().object("spec").object("template"),
-                set.origin(),
-                false)
+        ArgoApplication.madeBy(set, set.name(), set.content().object("spec").object("template"))
             .sources()) {
       String path = source.path().orElse("");
       int parameter = path.indexOf("{{");
@@ -154,7 +149,7 @@ final class ApplicationSets {
             .text("name")
             .filter(it -> !it.isEmpty() && !it.contains("{{"))
             .orElseThrow(() -> new NotRendered("its template gives an Application no name"));
-    return new ArgoApplication(set.namespace(), name, content, set.origin(), false);
+    return ArgoApplication.madeBy(set, name, content);
   }
 
   private static Unrendered failed(Manifest set, String why) {

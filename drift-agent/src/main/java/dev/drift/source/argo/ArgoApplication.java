@@ -16,8 +16,14 @@ import java.util.Optional;
 /// @param namespace empty if it names none
 /// @param origin where it, or the ApplicationSet that makes it, is written
 /// @param isSecret whether its spec holds a secret
+/// @param isLive whether its spec is that of the cluster: nothing that is made of it is kept
 record ArgoApplication(
-    String namespace, String name, Value.Obj content, Origin origin, boolean isSecret) {
+    String namespace,
+    String name,
+    Value.Obj content,
+    Origin origin,
+    boolean isSecret,
+    boolean isLive) {
   /// Why one is not rendered: a clause.
   static final String SECRET =
       "its spec holds encrypted values, which would get into objects that are not encrypted; move"
@@ -36,7 +42,13 @@ record ArgoApplication(
         manifest.name(),
         manifest.content(),
         manifest.origin(),
-        hasSecrets(manifest));
+        hasSecrets(manifest),
+        false);
+  }
+
+  /// One that an ApplicationSet of the source makes.
+  static ArgoApplication madeBy(Manifest set, String name, Value.Obj content) {
+    return new ArgoApplication(set.namespace(), name, content, set.origin(), false, false);
   }
 
   /// Whether the spec holds a secret.

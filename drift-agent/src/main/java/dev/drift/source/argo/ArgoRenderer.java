@@ -198,9 +198,13 @@ public final class ArgoRenderer implements PartRenderer {
       return result;
     }
 
-    private ApplicationRendering rendering(ArgoApplication application, Rendering with) {
+    private ApplicationRendering rendering(ArgoApplication application, Rendering with)
+        throws IOException {
       return new ApplicationRendering(
-          with, application, settings(application), applied.charts(application));
+          application.isLive() ? with.keepingNothing() : with,
+          application,
+          settings(application),
+          applied.charts(application));
     }
 
     private ArgoSettings settings(ArgoApplication application) {

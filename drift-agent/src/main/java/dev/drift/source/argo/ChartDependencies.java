@@ -217,8 +217,7 @@ final class ChartDependencies {
                 Optional.empty(),
                 /* plain= */ false,
                 Optional.empty())
-            : new ChartAddress.InRepository(
-                repository, remote.name(), version, Optional.empty());
+            : new ChartAddress.InRepository(repository, remote.name(), version, Optional.empty());
     String said = "its chart depends on %s, which is not in charts/, and ".formatted(remote.name());
     return switch (rendering.fetcher().chart(address)) {
       case Fetcher.ChartAnswer.Unknown(String why) -> throw new NotRendered(said + why);

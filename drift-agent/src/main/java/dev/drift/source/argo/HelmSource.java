@@ -13,13 +13,14 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.manifest.NamelessObjects;
+import dev.drift.source.tool.BuildKey;
+import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ final class HelmSource {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private static final int LONGEST_RELEASE = 53;
+
+  /// The values that the Application itself has.
+  private static final String OWN_VALUES = "values.yaml";
 
   private final Rendering rendering;
   private final ArgoApplication application;
@@ -93,15 +97,11 @@ final class HelmSource {
     String release = release();
     ChartDependencies dependencies = ChartDependencies.read(rendering, folder);
     RenderTool helm = rendering.tool(RenderProgram.HELM);
-    Collection<SourceFile> files = files(values, fileParameters);
-    try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
-      List<String> arguments = arguments(workspace, release, values, fileParameters);
-      byte[] output = output(workspace, helm, arguments, dependencies);
-      byte[] again = output(workspace, helm, arguments);
-      return made(output, again, values, dependencies, helm);
-    } catch (IOException e) {
-      throw new NotRendered(RenderWorkspace.failure(e));
-    }
+    List<SourceFile> files = files(values, fileParameters);
+    ProgramRun run = new ProgramRun(helm, arguments(release, values, fileParameters), files);
+    byte[] output = output(run, dependencies, "first");
+    byte[] again = output(run, dependencies, "second");
+    return made(output, again, values, dependencies, helm);
   }
 
   /// The files of a chart.
@@ -111,7 +111,7 @@ final class HelmSource {
         : Set.of(folder);
   }
 
-  private Collection<SourceFile> files(List<String> values, Map<String, String> fileParameters)
+  private List<SourceFile> files(List<String> values, Map<String, String> fileParameters)
       throws IOException, NotRendered {
     Map<String, SourceFile> files = new LinkedHashMap<>();
     for (SourceFile file : rendering.files().readBelow(folder)) {
@@ -124,7 +124,7 @@ final class HelmSource {
         rendering.files().read(path).ifPresent(it -> files.put(path, it));
       }
     }
-    return files.values();
+    return List.copyOf(files.values());
   }
 
   /// Helm takes the name of Argo CD's `--name-template` for a Go template, which may read this
@@ -140,11 +140,7 @@ final class HelmSource {
   }
 
   private List<String> arguments(
-      RenderWorkspace workspace,
-      String release,
-      List<String> values,
-      Map<String, String> fileParameters)
-      throws IOException, NotRendered {
+      String release, List<String> values, Map<String, String> fileParameters) throws NotRendered {
     List<String> line = new ArrayList<>(List.of("template", release, chart()));
     String namespace = text("namespace").orElse(application.destination().namespace());
     if (!namespace.isEmpty()) {
@@ -162,9 +158,8 @@ final class HelmSource {
     fileParameters.forEach(
         (name, path) -> line.addAll(List.of("--set-file", name + "=" + escaped(local(path)))));
     values.forEach(it -> line.addAll(List.of("--values", local(it))));
-    Optional<byte[]> own = ownValues();
-    if (own.isPresent()) {
-      line.addAll(List.of("--values", workspace.writeBeside("values.yaml", own.get()).toString()));
+    if (ownValues().isPresent()) {
+      line.addAll(List.of("--values", RenderWorkspace.beside(OWN_VALUES)));
     }
     List<String> versions = texts("apiVersions");
     (versions.isEmpty() ? rendering.cluster().apiVersions() : versions)
@@ -205,33 +200,45 @@ final class HelmSource {
         : value.replaceAll("(?<!\\\\),", "\\\\,");
   }
 
-  private static byte[] output(RenderWorkspace workspace, RenderTool helm, List<String> arguments)
-      throws NotRendered {
-    return switch (workspace.run(helm, arguments)) {
+  /// @param which of the two times: what one of them printed is not taken for the other
+  private byte[] output(ProgramRun run, ChartDependencies dependencies, String which)
+      throws IOException, NotRendered {
+    List<String> identifying = new ArrayList<>(run.arguments());
+    identifying.add(which);
+    List<SourceFile> all = new ArrayList<>(run.files());
+    ownValues().ifPresent(it -> all.add(new SourceFile(RenderWorkspace.beside(OWN_VALUES), it)));
+    for (String each : dependencies.folders()) {
+      all.addAll(rendering.files().readBelow(each));
+    }
+    return switch (ProgramRun.run(
+        rendering.reading().request().builds(),
+        BuildKey.of(run.tool(), identifying, all),
+        () -> template(run, dependencies))) {
       case RenderWorkspace.Result.Printed(byte[] output) -> output;
       case RenderWorkspace.Result.Failed(String why) -> throw new NotRendered(why);
     };
   }
 
   /// Argo CD too adds charts only if helm misses one.
-  private static byte[] output(
-      RenderWorkspace workspace,
-      RenderTool helm,
-      List<String> arguments,
-      ChartDependencies dependencies)
-      throws IOException, NotRendered {
-    switch (workspace.run(helm, arguments)) {
-      case RenderWorkspace.Result.Printed(byte[] output) -> {
-        return output;
+  private RenderWorkspace.Result template(ProgramRun run, ChartDependencies dependencies) {
+    try (RenderWorkspace workspace = RenderWorkspace.of(run.files())) {
+      Optional<byte[]> own = ownValues();
+      if (own.isPresent()) {
+        workspace.writeBeside(OWN_VALUES, own.get());
       }
-      case RenderWorkspace.Result.Failed(String why) -> {
-        if (dependencies.isEmpty() || !why.contains("missing in charts/ directory")) {
-          throw new NotRendered(why);
-        }
+      RenderWorkspace.Result result = workspace.run(run.tool(), run.arguments());
+      if (dependencies.isEmpty()
+          || !(result instanceof RenderWorkspace.Result.Failed(String why))
+          || !why.contains("missing in charts/ directory")) {
+        return result;
       }
+      dependencies.addTo(workspace);
+      return workspace.run(run.tool(), run.arguments());
+    } catch (NotRendered e) {
+      return new RenderWorkspace.Result.Failed(e.why());
+    } catch (IOException e) {
+      return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
     }
-    dependencies.addTo(workspace);
-    return output(workspace, helm, arguments);
   }
 
   /// What differs between two runs is random or depends on the time: nobody can say what Argo CD
@@ -347,9 +354,7 @@ final class HelmSource {
   }
 
   private Place start(String path) {
-    return fetched
-        ? application.place()
-        : new Place(rendering.prefix() + path, 1, 1, 0, 0, false);
+    return fetched ? application.place() : new Place(rendering.prefix() + path, 1, 1, 0, 0, false);
   }
 
   private Optional<String> text(String field) {

@@ -79,7 +79,9 @@ final class KustomizeSource {
             kustomize,
             found,
             rendering.reading(),
-            workspace -> edit(workspace, kustomize, root, before, components));
+            new KustomizeBuild.Edits(
+                name(before, components),
+                workspace -> edit(workspace, kustomize, root, before, components)));
     return switch (build.run()) {
       case KustomizeBuild.Result.Failed(String why) -> throw new NotRendered(why);
       case KustomizeBuild.Result.Built built ->
@@ -211,6 +213,17 @@ final class KustomizeSource {
       }
     }
     return found;
+  }
+
+  /// All that decides what [#edit] changes.
+  private List<String> name(List<List<String>> before, List<String> components) {
+    List<String> name = new ArrayList<>(components);
+    for (List<String> edit : before) {
+      name.add("%d words".formatted(edit.size()));
+      name.addAll(edit);
+    }
+    name.add(JsonWriter.text(new Value.Arr(options.list("patches"))));
+    return name;
   }
 
   private Optional<String> edit(

@@ -73,6 +73,7 @@ sealed interface LiveApplications {
         metadata.text("name").orElse(""),
         content,
         set.origin(),
-        false);
+        false,
+        true);
   }
 }

@@ -70,6 +70,13 @@ final class Rendering {
     return reading.request().fetcher();
   }
 
+  /// The same, and no build is kept.
+  ///
+  /// @throws IOException if the tree itself cannot be read
+  Rendering keepingNothing() throws IOException {
+    return new Rendering(reading.keepingNothing(), tools, applied);
+  }
+
   /// The commit of its files; empty outside Git.
   Optional<String> commit() {
     return applied.or(repository()::commit);

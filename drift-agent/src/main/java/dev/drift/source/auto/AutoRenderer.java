@@ -78,7 +78,8 @@ public final class AutoRenderer implements Renderer {
         ? Optional.empty()
         : Optional.of(
             Problem.of(
-                Problem.Code.FETCHED, "Rendered with what was fetched: %s.".formatted(String.join("; ", all))));
+                Problem.Code.FETCHED,
+                "Rendered with what was fetched: %s.".formatted(String.join("; ", all))));
   }
 
   @Override

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What was rendered of a clone, or fetched for any, kept in its folder beside its [ParsedFiles] and deleted with it: a
-/// build of the same files by the same program is not run again. Only its owner can read it.
+/// What was rendered of a clone, kept in its folder beside its [ParsedFiles] and deleted with it: a
+/// build of the same files by the same program is not run again. What was fetched is kept alike, in
+/// a folder beside the clones. Only its owner can read either.
 ///
 /// Holds nothing that cannot be rendered again, so a file with any error is ignored.
 public final class BuildOutputs implements KnownBuilds {

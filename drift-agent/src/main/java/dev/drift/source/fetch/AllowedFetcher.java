@@ -25,8 +25,13 @@ public final class AllowedFetcher implements Fetcher {
   private final GitBases repositories;
   private final Downloads downloads;
   private final Map<String, FileAnswer> files = new HashMap<>();
+  private final Map<Revision, String> commits = new HashMap<>();
+  private final Map<Revision, String> failures = new HashMap<>();
   private final Map<ChartAddress, ChartAnswer> charts = new HashMap<>();
   private final List<Fetched> fetched = new ArrayList<>();
+
+  /// A branch, tag or commit of a repository.
+  private record Revision(String url, String name) {}
 
   /// @param environment that names proxies
   /// @param known keeps what has a digest
@@ -75,16 +80,24 @@ public final class AllowedFetcher implements Fetcher {
   }
 
   @Override
-  public <T> RepositoryAnswer<T> repository(
-      String url, String revision, TreeReader<T> reader) {
+  public <T> RepositoryAnswer<T> repository(String url, String revision, TreeReader<T> reader) {
+    Revision wanted = new Revision(url, revision);
+    String failed = failures.get(wanted);
+    if (failed != null) {
+      return new RepositoryAnswer.Unknown<>(failed);
+    }
     try {
-      RepositoryAnswer.Found<T> found = repositories.read(url, revision, reader);
+      // All of a run is of one commit, which the clone has.
+      RepositoryAnswer.Found<T> found =
+          repositories.read(url, commits.getOrDefault(wanted, revision), reader);
+      commits.put(wanted, found.commit());
       add(
           "repository at %s".formatted(revision.isEmpty() ? "HEAD" : revision),
           url,
           found.commit());
       return found;
     } catch (FetchFailure e) {
+      failures.put(wanted, e.why());
       return new RepositoryAnswer.Unknown<>(e.why());
     }
   }

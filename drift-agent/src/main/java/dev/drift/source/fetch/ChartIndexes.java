@@ -19,7 +19,8 @@ import java.util.Optional;
 /// Helm repositories, whose indexes are asked for once.
 ///
 /// A version is chosen as source-controller does:
-/// <https://github.com/fluxcd/source-controller/blob/main/internal/helm/repository/chart_repository.go>.
+///
+// <https://github.com/fluxcd/source-controller/blob/main/internal/helm/repository/chart_repository.go>.
 final class ChartIndexes {
   /// The same limits as those of source-controller.
   private static final long MOST_INDEX = 50L << 20;
@@ -56,15 +57,17 @@ final class ChartIndexes {
             .map(it -> it.startsWith("sha256:") ? it : "sha256:" + it)
             .filter(Contents::isDigest);
     Optional<byte[]> known = digest.flatMap(contents::find);
-    byte[] archive =
-        known.isPresent() ? known.get() : download(repository, address, entry, digest);
+    byte[] archive = known.isPresent() ? known.get() : download(repository, address, entry, digest);
     contents.keep(archive);
     return new Fetcher.ChartAnswer.Found(
         version, Contents.digest(archive), archive, Optional.empty());
   }
 
   private byte[] download(
-      String repository, ChartAddress.InRepository address, Value.Obj entry, Optional<String> digest)
+      String repository,
+      ChartAddress.InRepository address,
+      Value.Obj entry,
+      Optional<String> digest)
       throws FetchFailure {
     String url =
         entry.list("urls").stream()
@@ -124,7 +127,8 @@ final class ChartIndexes {
             .orElseThrow(
                 () ->
                     new FetchFailure(
-                        "%s is not a version or a range of versions".formatted(shown(address.version()))));
+                        "%s is not a version or a range of versions"
+                            .formatted(shown(address.version()))));
     List<Entry> matching =
         all.stream()
             .flatMap(
@@ -190,8 +194,7 @@ final class ChartIndexes {
           case Downloads.Answer.Failed(String why) ->
               throw new FetchFailure(
                   "%s %s"
-                      .formatted(
-                          shown(why.startsWith("may not") ? repository + "/" : url), why));
+                      .formatted(shown(why.startsWith("may not") ? repository + "/" : url), why));
         };
     List<Document> documents =
         new DocumentReader(LIMITS).read(new SourceFile("index.yaml", content)).documents();

@@ -29,9 +29,7 @@ record Contents(KnownBuilds known) {
 
   /// @param digest as [#digest] makes it
   Optional<byte[]> find(String digest) {
-    return known
-        .find(digest.substring(ALGORITHM.length()))
-        .filter(it -> digest(it).equals(digest));
+    return known.find(digest.substring(ALGORITHM.length())).filter(it -> digest(it).equals(digest));
   }
 
   void keep(byte[] content) {

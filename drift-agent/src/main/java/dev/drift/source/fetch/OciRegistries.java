@@ -60,7 +60,28 @@ final class OciRegistries {
 
   Fetcher.ChartAnswer.Found find(ChartAddress.InRegistry address) throws FetchFailure {
     Repository repository = repository(address);
-    String reference = reference(repository, address);
+    Optional<Fetcher.ChartAnswer.Found> installed = applied(repository, address);
+    return installed.isPresent()
+        ? installed.get()
+        : find(repository, reference(repository, address.wanted()), address);
+  }
+
+  /// What is applied may be gone, or never have been in this repository.
+  private Optional<Fetcher.ChartAnswer.Found> applied(
+      Repository repository, ChartAddress.InRegistry address) {
+    Optional<String> applied = address.applied().flatMap(it -> applied(it, address.wanted()));
+    try {
+      return applied.isPresent()
+          ? Optional.of(find(repository, applied.get(), address))
+          : Optional.empty();
+    } catch (FetchFailure e) {
+      return Optional.empty();
+    }
+  }
+
+  private Fetcher.ChartAnswer.Found find(
+      Repository repository, String reference, ChartAddress.InRegistry address)
+      throws FetchFailure {
     byte[] manifest = manifest(repository, reference);
     String digest = layer(repository, manifest, address.layer());
     Optional<byte[]> known = contents.find(digest);
@@ -94,13 +115,8 @@ final class OciRegistries {
   }
 
   /// A tag or a digest.
-  private String reference(Repository repository, ChartAddress.InRegistry address)
-      throws FetchFailure {
-    Optional<String> applied = address.applied().flatMap(it -> applied(it, address.wanted()));
-    if (applied.isPresent()) {
-      return applied.get();
-    }
-    return switch (address.wanted()) {
+  private String reference(Repository repository, ChartAddress.Wanted wanted) throws FetchFailure {
+    return switch (wanted) {
       case ChartAddress.Wanted.Digest(String digest) -> {
         if (!Contents.isDigest(digest)) {
           throw new FetchFailure(
@@ -133,8 +149,7 @@ final class OciRegistries {
         yield digest.filter(
             _ -> named.isEmpty() || version.filter(named.get()::isSame).isPresent());
       }
-      case ChartAddress.Wanted.Range(String range) ->
-          digest.filter(_ -> isIn(range, version));
+      case ChartAddress.Wanted.Range(String range) -> digest.filter(_ -> isIn(range, version));
       case ChartAddress.Wanted.Version(String range) ->
           Optional.of(applied.version().replace('+', '_'))
               .filter(_ -> isIn(range, version))
@@ -290,8 +305,7 @@ final class OciRegistries {
     if (!answer.isSuccess()) {
       throw new FetchFailure(
           switch (answer.status()) {
-            case 401, 403 ->
-                "%s asks for a login, and Drift has none".formatted(repository.url());
+            case 401, 403 -> "%s asks for a login, and Drift has none".formatted(repository.url());
             case 404 ->
                 "%s has no %s"
                     .formatted(

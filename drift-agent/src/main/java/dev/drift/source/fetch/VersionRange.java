@@ -17,7 +17,8 @@ final class VersionRange {
       "v?%s(?:\\.%s)?(?:\\.%s)?(?:-%s)?(?:\\+%s)?"
           .formatted(PART, PART, PART, IDENTIFIERS, IDENTIFIERS);
   private static final String OPERATOR = "=>|=<|!=|>=|<=|~>|=|>|<|~|\\^|";
-  private static final Pattern ONE = Pattern.compile("\\s*(%s)\\s*(%s)".formatted(OPERATOR, VERSION));
+  private static final Pattern ONE =
+      Pattern.compile("\\s*(%s)\\s*(%s)".formatted(OPERATOR, VERSION));
   private static final Pattern BETWEEN =
       Pattern.compile("\\s*(%s)\\s+-\\s+(%s)\\s*".formatted(VERSION, VERSION));
   private static final Pattern PARTS =

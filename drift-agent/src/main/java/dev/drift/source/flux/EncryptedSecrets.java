@@ -2,10 +2,12 @@ package dev.drift.source.flux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,8 +20,11 @@ final class EncryptedSecrets {
 
   private final Set<BuiltObject> encrypted = new HashSet<>();
   private final Set<String> hashed = new HashSet<>();
+  private final String why;
 
-  EncryptedSecrets(List<BuiltObject> objects) {
+  /// @param why they are not decrypted: half a sentence
+  EncryptedSecrets(List<BuiltObject> objects, Optional<String> why) {
+    this.why = why.map(it -> ", and was not decrypted: " + it).orElse("");
     for (BuiltObject object : objects) {
       Value.Obj content = object.content();
       if (content.text("kind").filter("Secret"::equals).isPresent()
@@ -44,12 +49,23 @@ final class EncryptedSecrets {
     }
   }
 
-  boolean has(BuiltObject object) {
-    return encrypted.contains(object);
-  }
-
-  /// Whether the name of an encrypted one, which may be another, is in it.
-  boolean isNamedIn(BuiltObject object) {
-    return hashed.stream().anyMatch(object.text()::contains);
+  /// Why an object is not known, if it is one of them or has the name of one, which may be another.
+  Optional<Unrendered> unknown(BuiltObject object) {
+    boolean itself = encrypted.contains(object);
+    if (!itself && hashed.stream().noneMatch(object.text()::contains)) {
+      return Optional.empty();
+    }
+    Value.Obj content = object.content();
+    String name = content.object("metadata").text("name").orElse("");
+    return Optional.of(
+        new Unrendered(
+            object.origin().places().start(),
+            Unrendered.Kind.TEMPLATE,
+            itself
+                ? "The Secret %s is generated from a file that is encrypted with SOPS%s."
+                    .formatted(name, why)
+                : "The %s %s names a Secret that is generated from a file that is encrypted with SOPS%s."
+                    .formatted(content.text("kind").orElse(""), name, why),
+            itself ? Optional.empty() : Optional.of(object.text())));
   }
 }

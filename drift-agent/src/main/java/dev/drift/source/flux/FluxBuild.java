@@ -13,6 +13,7 @@ import dev.drift.source.kustomize.CopiedSecrets;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.kustomize.Sayings;
+import dev.drift.source.manifest.Decryption;
 import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
@@ -41,6 +42,7 @@ final class FluxBuild {
   private final KustomizationTree kustomizations;
   private final RenderTools tools;
   private final DocumentReader reader;
+  private final Decryption decryption;
   private final KnownBuilds builds;
   private final String prefix;
 
@@ -51,7 +53,12 @@ final class FluxBuild {
     /// Files and folders that it takes, without the prefix.
     Set<String> covered();
 
-    record Built(List<BuiltObject> objects, RenderTool program, Set<String> covered)
+    /// @param undecrypted why an encrypted file was not decrypted: half a sentence
+    record Built(
+        List<BuiltObject> objects,
+        RenderTool program,
+        Set<String> covered,
+        Optional<String> undecrypted)
         implements Result {
       public Built {
         objects = List.copyOf(objects);
@@ -67,6 +74,7 @@ final class FluxBuild {
     }
   }
 
+  /// @param decryption of files that Flux decrypts before the build
   /// @param builds what need not be rendered again
   /// @param prefix of paths in results
   FluxBuild(
@@ -74,12 +82,14 @@ final class FluxBuild {
       KustomizationTree kustomizations,
       RenderTools tools,
       DocumentReader reader,
+      Decryption decryption,
       KnownBuilds builds,
       String prefix) {
     this.artifact = artifact;
     this.kustomizations = kustomizations;
     this.tools = tools;
     this.reader = reader;
+    this.decryption = decryption;
     this.builds = builds;
     this.prefix = prefix;
   }
@@ -139,9 +149,18 @@ final class FluxBuild {
           arguments.addAll(List.of("--load-restrictor", "LoadRestrictionsNone"));
         }
         arguments.add(root.folder().isEmpty() ? "." : root.folder());
-        // What a Kustomization of the cluster adds is not kept.
-        KnownBuilds known = flux.isLive() ? KnownBuilds.NONE : builds;
-        yield switch (new ProgramRun(kustomize, arguments, inputs.files()).run(known)) {
+        DecryptedSources sources = decrypted(flux, root, inputs);
+        if (sources.refused().isPresent()) {
+          yield new Result.Failed(sources.refused().get(), covered);
+        }
+        // What a Kustomization of the cluster adds is not kept, and no secret is.
+        KnownBuilds known = flux.isLive() || sources.decrypted() ? KnownBuilds.NONE : builds;
+        yield switch (new ProgramRun(kustomize, arguments, sources.files()).run(known)) {
+          case RenderWorkspace.Result.Failed _ when sources.decrypted() ->
+              new Result.Failed(
+                  "kustomize failed; what it says may hold secrets of encrypted files, so it is not"
+                      + " shown",
+                  covered);
           case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
           case RenderWorkspace.Result.Printed(byte[] output) ->
               read(
@@ -152,10 +171,25 @@ final class FluxBuild {
                   inputs.copiesSecrets(),
                   kustomize,
                   used,
-                  covered);
+                  covered,
+                  sources.undecrypted());
         };
       }
     };
+  }
+
+  private DecryptedSources decrypted(
+      FluxKustomization flux, KustomizationFile root, KustomizationTree.Inputs inputs) {
+    if (!flux.decrypts()) {
+      return DecryptedSources.none(inputs.files());
+    }
+    List<KustomizationFile> parts = new ArrayList<>(List.of(root));
+    for (String folder : inputs.folders()) {
+      if (!folder.equals(root.folder())) {
+        kustomizations.in(folder).ifPresent(parts::add);
+      }
+    }
+    return DecryptedSources.of(parts, inputs.files(), decryption);
   }
 
   /// An origin names the kustomization file, if there is one, and how Flux came to deploy it.
@@ -183,7 +217,8 @@ final class FluxBuild {
       boolean copiesSecrets,
       RenderTool kustomize,
       Set<String> used,
-      Set<String> covered) {
+      Set<String> covered,
+      Optional<String> undecrypted) {
     List<String> texts = new ArrayList<>();
     List<Manifest> manifests = new ArrayList<>();
     for (String text : BuiltObject.documents(printed)) {
@@ -219,6 +254,6 @@ final class FluxBuild {
           new BuiltObject(
               texts.get(i), manifest.content(), (Generated) manifest.origin(), manifest.secrets()));
     }
-    return new Result.Built(objects, kustomize, used);
+    return new Result.Built(objects, kustomize, used, undecrypted);
   }
 }

@@ -251,7 +251,7 @@ final class FluxRun {
       case FluxBuild.Result.Built built -> {
         covered.addAll(built.covered());
         programs.add(built.program().toString());
-        ObjectRules.Result result = applied(flux, built.objects());
+        ObjectRules.Result result = applied(flux, built);
         yield commit
             .flatMap(it -> known.inventory(flux, it))
             .flatMap(it -> notApplied(it, result))
@@ -320,13 +320,15 @@ final class FluxRun {
                     : new NoRemoteBases(reading.request().fetcher())),
             tools,
             reading.documents(),
+            reading.decryption(),
             reading.request().builds(),
             reading.request().prefix());
     builds.put(key, build);
     return build;
   }
 
-  private ObjectRules.Result applied(FluxKustomization flux, List<BuiltObject> objects) {
+  private ObjectRules.Result applied(FluxKustomization flux, FluxBuild.Result.Built built) {
+    List<BuiltObject> objects = built.objects();
     rendered = rendered.or(() -> controller(objects));
     // Flux reads variables when it comes to the first object that has them substituted.
     VariableSources.Result found =
@@ -335,25 +337,29 @@ final class FluxRun {
             : variables.of(flux);
     return switch (found) {
       case VariableSources.Result.Unknown(String why) -> unknown(flux, why);
-      case VariableSources.Result.Known(Variables values) -> applied(flux, objects, values);
+      case VariableSources.Result.Known(Variables values) ->
+          applied(flux, objects, new EncryptedSecrets(objects, built.undecrypted()), values);
     };
   }
 
   private ObjectRules.Result applied(
-      FluxKustomization flux, List<BuiltObject> objects, Variables values) {
+      FluxKustomization flux,
+      List<BuiltObject> objects,
+      EncryptedSecrets encrypted,
+      Variables values) {
     ControllerVersion controller = version();
     ObjectRules rules =
         new ObjectRules(
             flux, values, controller.isStrict(), reading.documents(), reading.decryption());
-    EncryptedSecrets encrypted = new EncryptedSecrets(objects);
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     List<Unrendered> unrendered = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (BuiltObject object : objects) {
-      if (encrypted.has(object) || encrypted.isNamedIn(object)) {
-        unrendered.add(encrypted(object, encrypted.has(object)));
+      Optional<Unrendered> unknown = encrypted.unknown(object);
+      if (unknown.isPresent()) {
+        unrendered.add(unknown.get());
         continue;
       }
       try {
@@ -384,21 +390,6 @@ final class FluxRun {
             cause.getMessage().endsWith("is not set") && controller.version().isEmpty()
                 ? " (the version of kustomize-controller is not known; before 1.9.0, it is empty)"
                 : "");
-  }
-
-  private static Unrendered encrypted(BuiltObject object, boolean itself) {
-    Value.Obj content = object.content();
-    return new Unrendered(
-        object.origin().places().start(),
-        Unrendered.Kind.TEMPLATE,
-        itself
-            ? "The Secret %s is generated from a file that is encrypted with SOPS."
-                .formatted(content.object("metadata").text("name").orElse(""))
-            : "The %s %s names a Secret that is generated from a file that is encrypted with SOPS."
-                .formatted(
-                    content.text("kind").orElse(""),
-                    content.object("metadata").text("name").orElse("")),
-        itself ? Optional.empty() : Optional.of(object.text()));
   }
 
   /// The live one is what renders; what Git says of it may not have been applied yet.

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The charts of a source, and those that were fetched for it. Each is read once: several releases may use it, and its archives count
-/// against what all may unpack to.
+/// The charts of a source, and those that were fetched for it. Each is read once: several releases
+/// may use it, and its archives count against what all may unpack to.
 public final class Charts {
   private final SourceTree tree;
   private final DocumentReader reader;

@@ -94,10 +94,7 @@ public final class HelmChart {
     }
     return new Result.Read(
         new HelmChart(
-            folder,
-            false,
-            object(part(parts, CHART_FILE), reader).orElse(Value.Obj.EMPTY),
-            parts));
+            folder, false, object(part(parts, CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
   }
 
   /// A chart as `helm package` packs it: below one folder.

@@ -46,31 +46,32 @@ public final class KustomizeBuild {
   }
 
   /// What a deployer changes in the private copy before the build.
-  @FunctionalInterface
-  public interface Edits {
-    Edits NONE = _ -> Optional.empty();
+  ///
+  /// @param name all that decides what is changed, so that a build with the same edits is known
+  /// @param edit makes the changes
+  public record Edits(List<String> name, Edit edit) {
+    static final Edits NONE = new Edits(List.of(), _ -> Optional.empty());
 
+    public Edits {
+      name = List.copyOf(name);
+      requireNonNull(edit, "edit is null");
+    }
+  }
+
+  /// One change of a private copy, or several.
+  @FunctionalInterface
+  public interface Edit {
     /// @return why it failed: a sentence without its full stop
     /// @throws IOException if the private copy cannot be read or written
     Optional<String> apply(RenderWorkspace workspace) throws IOException;
   }
 
   KustomizeBuild(RenderTool kustomize, KustomizationTree.Inputs inputs, Reading reading) {
-    this(kustomize, inputs, reading, Edits.NONE, reading.request().builds());
+    this(kustomize, inputs, reading, Edits.NONE);
   }
 
-  /// @param edits whose builds are not kept
   public KustomizeBuild(
       RenderTool kustomize, KustomizationTree.Inputs inputs, Reading reading, Edits edits) {
-    this(kustomize, inputs, reading, edits, KnownBuilds.NONE);
-  }
-
-  private KustomizeBuild(
-      RenderTool kustomize,
-      KustomizationTree.Inputs inputs,
-      Reading reading,
-      Edits edits,
-      KnownBuilds builds) {
     this.kustomize = requireNonNull(kustomize, "kustomize is null");
     this.root = inputs.root();
     this.files = inputs.files();
@@ -78,7 +79,7 @@ public final class KustomizeBuild {
     this.reading = requireNonNull(reading, "reading is null");
     this.prefix = reading.request().prefix();
     this.edits = requireNonNull(edits, "edits is null");
-    this.builds = builds;
+    this.builds = reading.request().builds();
     this.origins = new BuildOrigins("kustomize", root, inputs.own(), reading.documents(), prefix);
     this.sayings = new Sayings(root, inputs.own(), reading.documents(), prefix);
   }
@@ -91,13 +92,15 @@ public final class KustomizeBuild {
   RenderWorkspace.Result print() {
     List<SourceFile> inputs = marks() ? withOrigins() : files;
     List<String> arguments = List.of("build", root.folder().isEmpty() ? "." : root.folder());
+    List<String> identifying = new ArrayList<>(arguments);
+    identifying.addAll(edits.name());
     return ProgramRun.run(
-        builds, BuildKey.of(kustomize, arguments, inputs), () -> edited(arguments, inputs));
+        builds, BuildKey.of(kustomize, identifying, inputs), () -> edited(arguments, inputs));
   }
 
   private RenderWorkspace.Result edited(List<String> arguments, List<SourceFile> inputs) {
     try (RenderWorkspace workspace = RenderWorkspace.of(inputs)) {
-      Optional<String> failed = edits.apply(workspace);
+      Optional<String> failed = edits.edit().apply(workspace);
       return failed.isPresent()
           ? new RenderWorkspace.Result.Failed(failed.get())
           : workspace.run(kustomize, arguments);

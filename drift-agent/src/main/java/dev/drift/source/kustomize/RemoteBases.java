@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Fetches the bases and files of a build that are elsewhere, and those that they name in turn. They
+/// Fetches the bases and files of a build that are elsewhere, and those that they name in turn.
+// They
 /// become part of the private copy, and the entries lead there: kustomize itself asks nobody.
 final class RemoteBases {
   private static final String FOLDER = ".fetched";
@@ -161,9 +162,7 @@ final class RemoteBases {
   }
 
   private Result added(
-      RemoteEntry.Base base,
-      KustomizationTree.Collected found,
-      KustomizationTree.Collected all) {
+      RemoteEntry.Base base, KustomizationTree.Collected found, KustomizationTree.Collected all) {
     if (found.refusal().isPresent()) {
       KustomizationTree.Refusal refusal = found.refusal().get();
       return new Result.Refused(
@@ -218,8 +217,7 @@ final class RemoteBases {
     Value path = Value.of(relative(TreePath.parent(one.file()), target));
     List<Value> items =
         file.content().list(field).stream().map(it -> it.equals(wanted) ? path : it).toList();
-    all.kustomizations.put(
-        one.file(), file.with(file.content().with(field, new Value.Arr(items))));
+    all.kustomizations.put(one.file(), file.with(file.content().with(field, new Value.Arr(items))));
   }
 
   /// The path of a file or folder as it is seen from a folder; both from the root.

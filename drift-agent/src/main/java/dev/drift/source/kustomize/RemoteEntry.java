@@ -35,8 +35,8 @@ sealed interface RemoteEntry {
   int SEGMENTS = 2;
 
   /// As kustomize reads it:
-  /// <https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/git/repospec.go>. It asks
-  /// a web server for each URL first; Drift does so only if the URL ends like a file.
+  /// <https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/git/repospec.go>. It
+  /// asks a web server for each URL first; Drift does so only if the URL ends like a file.
   ///
   /// @return empty if kustomize would not take it for either
   static Optional<RemoteEntry> of(String text) {

@@ -9,6 +9,27 @@ public interface Decryption {
   /// @param document encrypted with SOPS
   Result decrypt(Value.Obj document);
 
+  /// A whole file that is encrypted with SOPS, byte for byte as sops prints it: what Flux makes
+  /// Secrets of.
+  default FileResult decrypt(byte[] file, SopsFormat format) {
+    return new FileResult.Refused("Drift has no key for it");
+  }
+
+  /// What came of decrypting a file.
+  sealed interface FileResult {
+    /// @param content which is secret
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Decrypted(byte[] content) implements FileResult {
+      @Override
+      public String toString() {
+        return "Decrypted"; // It is a secret.
+      }
+    }
+
+    /// @param why half a sentence
+    record Refused(String why) implements FileResult {}
+  }
+
   /// What came of it.
   sealed interface Result {
     /// @param content which holds secrets

@@ -7,6 +7,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Origin;
 import dev.drift.model.origin.Place;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
@@ -59,6 +60,18 @@ public record Reading(
   /// The same of other files.
   public Reading at(SourceTree files) {
     return new Reading(files, request, documents, decryption, manifests, unrendered, covered);
+  }
+
+  /// The same, of which no build is kept.
+  public Reading keepingNothing() {
+    return new Reading(
+        tree,
+        request.with(KnownBuilds.NONE, request.keys()),
+        documents,
+        decryption,
+        manifests,
+        unrendered,
+        covered);
   }
 
   /// What another renderer made of these files stays: several deployers may use one base.

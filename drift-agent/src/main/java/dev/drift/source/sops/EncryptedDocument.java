@@ -20,7 +20,7 @@ record EncryptedDocument(Value.Obj content) {
 
   /// What of the block is needed to decrypt with age. Everything else names services that sops
   /// would ask: whoever writes the file would choose where they are.
-  private static final List<String> NEEDED =
+  static final List<String> NEEDED =
       List.of(
           "age",
           "lastmodified",

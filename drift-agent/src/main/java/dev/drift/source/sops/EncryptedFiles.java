@@ -26,9 +26,9 @@ public final class EncryptedFiles {
         .findFirst()
         .map(
             key ->
-                ("The Secret %s holds %s, which is encrypted with SOPS. Flux decrypts such files"
-                        + " before it builds, which changes the Secret and may change its name;"
-                        + " Drift does not. What it declares is unknown.")
+                ("The Secret %s holds %s, which is encrypted with SOPS. Only Flux decrypts such files"
+                        + " before it builds, and no Flux Kustomization of this repository deploys"
+                        + " the Secret. What it declares is unknown.")
                     .formatted(manifest.name(), key));
   }
 

@@ -9,6 +9,7 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.DecryptionKeys;
 import dev.drift.source.manifest.Decryption;
+import dev.drift.source.manifest.SopsFormat;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
@@ -28,9 +29,6 @@ import java.util.stream.Collectors;
 /// it covers. Each value is bound to its path all the same.
 /// See <https://github.com/fluxcd/kustomize-controller/blob/main/internal/decryptor/decryptor.go>.
 public final class SopsDecryption implements Decryption {
-  private static final List<String> ARGUMENTS =
-      List.of("decrypt", "--ignore-mac", "--input-type", "json", "--output-type", "json");
-
   /// Keys that need no program of their own.
   private static final String KEY = "AGE-SECRET-KEY-";
 
@@ -51,25 +49,69 @@ public final class SopsDecryption implements Decryption {
   @Override
   public Result decrypt(Value.Obj document) {
     EncryptedDocument encrypted = new EncryptedDocument(document);
-    return switch (keys.age()) {
-      case DecryptionKeys.Answer.None _ ->
-          refused(encrypted, "to compare it, set sops.ageKey in drift.yaml");
-      case DecryptionKeys.Answer.Unreadable(String why) -> refused(encrypted, why);
-      case DecryptionKeys.Answer.Keys(String text) -> decrypt(encrypted, text);
+    return switch (key()) {
+      case Key.Missing(String why) -> refused(encrypted, why);
+      case Key.Age(String text) -> decrypt(encrypted, text);
     };
   }
 
-  private Result decrypt(EncryptedDocument encrypted, String keyText) {
-    String ageKeys =
-        keyText
-            .lines()
-            .map(String::strip)
-            .filter(it -> it.startsWith(KEY))
-            .collect(Collectors.joining("\n"));
-    if (ageKeys.isEmpty()) {
-      return refused(
-          encrypted, "sops.ageKey of drift.yaml holds no age key, which begins with " + KEY);
+  @Override
+  public FileResult decrypt(byte[] file, SopsFormat format) {
+    Optional<String> encrypted = new EncryptedFile(new String(file, UTF_8), format).forAge();
+    if (encrypted.isEmpty()) {
+      return new FileResult.Refused(
+          "Drift decrypts with age only, and it is not encrypted for an age key alone");
     }
+    return switch (key()) {
+      case Key.Missing(String why) -> new FileResult.Refused(why);
+      case Key.Age(String text) ->
+          switch (tools.find(RenderProgram.SOPS)) {
+            case RenderTools.Found.Missing(String why) -> new FileResult.Refused(why);
+            case RenderTools.Found.Installed(RenderTool sops) ->
+                switch (run(sops, format.argument(), encrypted.get(), text)) {
+                  case RenderWorkspace.Result.Failed(String why) ->
+                      new FileResult.Refused(reason(why));
+                  case RenderWorkspace.Result.Printed(byte[] output) ->
+                      new FileResult.Decrypted(output);
+                };
+          };
+    };
+  }
+
+  /// What sops decrypts with.
+  private sealed interface Key {
+    /// @param text one key a line
+    record Age(String text) implements Key {
+      @Override
+      public String toString() {
+        return "Age"; // They are secrets.
+      }
+    }
+
+    /// @param why half a sentence
+    record Missing(String why) implements Key {}
+  }
+
+  private Key key() {
+    return switch (keys.age()) {
+      case DecryptionKeys.Answer.None _ ->
+          new Key.Missing("to compare it, set sops.ageKey in drift.yaml");
+      case DecryptionKeys.Answer.Unreadable(String why) -> new Key.Missing(why);
+      case DecryptionKeys.Answer.Keys(String text) -> {
+        String ageKeys =
+            text.lines()
+                .map(String::strip)
+                .filter(it -> it.startsWith(KEY))
+                .collect(Collectors.joining("\n"));
+        yield ageKeys.isEmpty()
+            ? new Key.Missing(
+                "sops.ageKey of drift.yaml holds no age key, which begins with " + KEY)
+            : new Key.Age(ageKeys);
+      }
+    };
+  }
+
+  private Result decrypt(EncryptedDocument encrypted, String ageKeys) {
     if (!encrypted.isForAge()) {
       return refused(
           encrypted, "Drift decrypts with age only, and it is not encrypted for an age key");
@@ -96,20 +138,27 @@ public final class SopsDecryption implements Decryption {
 
   private static Result run(
       RenderTool sops, EncryptedDocument encrypted, String ageKeys, Set<Path> secrets) {
+    return switch (run(sops, "json", JsonWriter.text(encrypted.forAge()), ageKeys)) {
+      case RenderWorkspace.Result.Failed(String why) -> refused(encrypted, reason(why));
+      case RenderWorkspace.Result.Printed(byte[] output) -> read(output, encrypted, secrets);
+    };
+  }
+
+  private static RenderWorkspace.Result run(
+      RenderTool sops, String format, String encrypted, String ageKeys) {
+    List<String> arguments =
+        List.of("decrypt", "--ignore-mac", "--input-type", format, "--output-type", format);
     try (RenderWorkspace workspace = RenderWorkspace.of(List.of())) {
-      return switch (workspace.run(
-          sops, ARGUMENTS, JsonWriter.text(encrypted.forAge()), Map.of("SOPS_AGE_KEY", ageKeys))) {
-        case RenderWorkspace.Result.Failed(String why) ->
-            refused(
-                encrypted,
-                NO_MATCH.matcher(why).find()
-                    ? "it is encrypted for other age keys than those of sops.ageKey in drift.yaml"
-                    : ANY_KEY.matcher(why).replaceAll("…"));
-        case RenderWorkspace.Result.Printed(byte[] output) -> read(output, encrypted, secrets);
-      };
+      return workspace.run(sops, arguments, encrypted, Map.of("SOPS_AGE_KEY", ageKeys));
     } catch (IOException e) {
-      return refused(encrypted, "a private folder for sops could not be made");
+      return new RenderWorkspace.Result.Failed("a private folder for sops could not be made");
     }
+  }
+
+  private static String reason(String why) {
+    return NO_MATCH.matcher(why).find()
+        ? "it is encrypted for other age keys than those of sops.ageKey in drift.yaml"
+        : ANY_KEY.matcher(why).replaceAll("…");
   }
 
   private static Result read(byte[] output, EncryptedDocument encrypted, Set<Path> secrets) {

@@ -27,6 +27,9 @@ import java.util.regex.Pattern;
 /// It has no credentials, no settings of the user, and no programs to start. All traffic goes to a
 /// proxy that does not exist. Files are copied, so no link leads out.
 public final class RenderWorkspace implements AutoCloseable {
+  /// Of the folder beside the copy of the tree.
+  private static final String BESIDE = "beside";
+
   private static final int MAXIMUM_ERRORS = 1024 * 1024;
 
   /// Of a message, in characters.
@@ -129,13 +132,19 @@ public final class RenderWorkspace implements AutoCloseable {
   /// @return its absolute path
   /// @throws IOException if it cannot be written
   public Path writeBeside(String name, byte[] content) throws IOException {
-    Path beside = folder.resolve("beside");
+    Path beside = folder.resolve(BESIDE);
     Path file = beside.resolve(name).normalize();
     if (!beside.equals(file.getParent())) {
       throw new IOException(name + " is not a name of a file");
     }
     OwnerOnly.createDirectories(beside);
     return Files.write(file, content);
+  }
+
+  /// The path of such a file for a program that runs in the root of the copy: the same in every
+  /// workspace.
+  public static String beside(String name) {
+    return "../%s/%s".formatted(BESIDE, name);
   }
 
   /// The copy of the tree.

@@ -75,9 +75,7 @@ class FetchedApplicationsTest {
       return Value.Obj.EMPTY
           .with(
               "metadata",
-              Value.Obj.EMPTY
-                  .with("namespace", Value.of("argocd"))
-                  .with("name", Value.of("web")))
+              Value.Obj.EMPTY.with("namespace", Value.of("argocd")).with("name", Value.of("web")))
           .with(
               "status",
               Value.Obj.EMPTY
@@ -210,7 +208,8 @@ class FetchedApplicationsTest {
                   .reasons())
           .singleElement()
           .asString()
-          .startsWith("The chart web of the Application argocd/web was not rendered: its value file ");
+          .startsWith(
+              "The chart web of the Application argocd/web was not rendered: its value file ");
     }
   }
 
@@ -240,8 +239,9 @@ class FetchedApplicationsTest {
                 .reasons())
         .singleElement()
         .asString()
-        .contains("what Drift renders of it is not what Argo CD has applied: only rendered is"
-            + " ConfigMap shop/web; only applied is ConfigMap shop/other");
+        .contains(
+            "what Drift renders of it is not what Argo CD has applied: only rendered is"
+                + " ConfigMap shop/web; only applied is ConfigMap shop/other");
   }
 
   @Test

@@ -88,17 +88,26 @@ class VersionRangeTest {
   }
 
   private static boolean contains(String range, String version) {
-    return VersionRange.of(range)
-        .orElseThrow()
-        .contains(SemanticVersion.of(version).orElseThrow());
+    return VersionRange.of(range).orElseThrow().contains(SemanticVersion.of(version).orElseThrow());
   }
 
   /// <https://semver.org/#spec-item-11>
   @Test
   void versionsAreOrdered() {
     String[] ordered = {
-      "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2",
-      "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.9", "1.0.10", "1.2.0", "2.0.0", "10.0.0"
+      "1.0.0-alpha",
+      "1.0.0-alpha.1",
+      "1.0.0-alpha.beta",
+      "1.0.0-beta",
+      "1.0.0-beta.2",
+      "1.0.0-beta.11",
+      "1.0.0-rc.1",
+      "1.0.0",
+      "1.0.9",
+      "1.0.10",
+      "1.2.0",
+      "2.0.0",
+      "10.0.0"
     };
     for (int i = 0; i < ordered.length; i++) {
       for (int j = 0; j < ordered.length; j++) {

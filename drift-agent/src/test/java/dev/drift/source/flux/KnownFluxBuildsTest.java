@@ -8,9 +8,7 @@ import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.cache.BuildOutputs;
-import dev.drift.source.tool.RenderProgram;
-import dev.drift.source.tool.RenderTools;
-import dev.drift.testkit.Renderer;
+import dev.drift.source.tool.CountedPrograms;
 import dev.drift.tree.MemoryTree;
 import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
@@ -18,9 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,47 +66,20 @@ class KnownFluxBuildsTest {
 
   @TempDir Path temp;
 
-  private Path starts;
-  private RenderTools tools;
+  private CountedPrograms programs;
 
-  /// The real programs, behind scripts that count.
   @BeforeEach
   void count() throws IOException {
-    starts = Files.createFile(temp.resolve("starts"));
     Files.createDirectory(temp.resolve("clone"));
-    tools =
-        new RenderTools(
-            Map.of(
-                RenderProgram.KUSTOMIZE, counting("kustomize", Renderer.KUSTOMIZE.path()),
-                RenderProgram.HELM, counting("helm", Renderer.HELM.path())),
-            Map.of());
-  }
-
-  private Path counting(String name, Path program) throws IOException {
-    Path script = temp.resolve(name);
-    Files.writeString(
-        script,
-        """
-        #!/bin/sh
-        [ "$1" = version ] || echo "%s $1" >> %s
-        exec %s "$@"
-        """
-            .formatted(name, starts, program));
-    return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    programs = new CountedPrograms(temp);
   }
 
   private Rendered render(String... namesAndTexts) throws IOException {
-    return new AutoRenderer(YamlLimits.DEFAULT, tools)
+    return new AutoRenderer(YamlLimits.DEFAULT, programs.tools())
         .render(
             MemoryTree.of(namesAndTexts).source(),
             new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE)
                 .with(BuildOutputs.of(temp.resolve("clone")), DecryptionKeys.NONE));
-  }
-
-  private List<String> starts() throws IOException {
-    List<String> lines = Files.readAllLines(starts);
-    Files.writeString(starts, "");
-    return lines;
   }
 
   private static List<String> contents(Rendered rendered) {
@@ -121,11 +90,12 @@ class KnownFluxBuildsTest {
   void theSecondRunStartsNoRenderer() throws IOException {
     Rendered first = render(FILES);
     assertThat(first.unrendered()).isEmpty();
-    assertThat(starts()).containsExactly("kustomize build", "helm template", "helm template");
+    assertThat(programs.starts())
+        .containsExactly("kustomize build", "helm template", "helm template");
 
     Rendered second = render(FILES);
 
-    assertThat(starts()).isEmpty();
+    assertThat(programs.starts()).isEmpty();
     assertThat(contents(second)).isEqualTo(contents(first)).hasSize(4);
     assertThat(second.renderers()).isEqualTo(first.renderers());
   }
@@ -151,11 +121,11 @@ class KnownFluxBuildsTest {
                     """))
             .toArray(String[]::new);
     render(files);
-    starts();
+    programs.starts();
 
     render(files);
 
-    assertThat(starts()).contains("helm template").doesNotContain("kustomize build");
+    assertThat(programs.starts()).contains("helm template").doesNotContain("kustomize build");
     try (Stream<Path> kept = Files.walk(temp.resolve("clone"))) {
       for (Path file : kept.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))

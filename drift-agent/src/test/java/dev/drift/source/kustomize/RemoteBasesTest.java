@@ -1,6 +1,5 @@
 package dev.drift.source.kustomize;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -186,6 +185,19 @@ class RemoteBasesTest {
   }
 
   @Test
+  void aBranchIsAskedOnceARun() throws IOException {
+    publish(base, "base.git");
+    String[] overlay = overlayOf(server.url("base.git//web?ref=main"));
+    AllowedFetcher fetcher = fetcher(server.url(""));
+    assertThat(modes(render(fetcher, overlay))).hasSize(2);
+    server.requests();
+
+    assertThat(modes(render(fetcher, overlay))).hasSize(2);
+
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void whatIsNotAllowedIsUnknownAndSaysWhatToAllow() throws IOException {
     publish(base, "base.git");
 
@@ -234,8 +246,7 @@ class RemoteBasesTest {
     publish(base, "base.git");
 
     assertThat(
-            reasons(
-                render(fetcher(server.url("")), overlayOf(server.url("base.git//web?ref=v1")))))
+            reasons(render(fetcher(server.url("")), overlayOf(server.url("base.git//web?ref=v1")))))
         .singleElement()
         .asString()
         .contains("kustomize ended with exit code 1");
@@ -319,7 +330,8 @@ class RemoteBasesTest {
   @Test
   void aBaseCannotLeadOutOfItsRepository() throws IOException {
     for (String entry :
-        List.of("../../../overlays/prod/secret.yaml", "../..", "/etc/hostname", "file:///etc/passwd")) {
+        List.of(
+            "../../../overlays/prod/secret.yaml", "../..", "/etc/hostname", "file:///etc/passwd")) {
       base.write("web/kustomization.yaml", "resources: ['%s']\n".formatted(entry));
       publish(base, "%d.git".formatted(entry.hashCode()));
 
@@ -340,8 +352,7 @@ class RemoteBasesTest {
     publish(base, "base.git");
 
     assertThat(
-            reasons(
-                render(fetcher(server.url("")), overlayOf(server.url("base.git//web?ref=v1")))))
+            reasons(render(fetcher(server.url("")), overlayOf(server.url("base.git//web?ref=v1")))))
         .singleElement()
         .asString()
         .contains("leads out of the repository");
@@ -358,8 +369,7 @@ class RemoteBasesTest {
         .asString()
         .contains("and there is no kustomization");
     assertThat(
-            reasons(
-                render(fetcher(server.url("")), overlayOf(server.url("base.git//web?ref=v9")))))
+            reasons(render(fetcher(server.url("")), overlayOf(server.url("base.git//web?ref=v9")))))
         .singleElement()
         .asString()
         .contains("v9");

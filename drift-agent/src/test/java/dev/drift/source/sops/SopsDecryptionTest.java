@@ -1,6 +1,5 @@
 package dev.drift.source.sops;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +29,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -41,10 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Manifests that the real sops encrypted. The keys are of these tests only.
 class SopsDecryptionTest {
-  private static final String KEY =
-      "AGE-SECRET-KEY-12G40E38JDVHZHPQH8WC0T89QDKH7CXFQEWECYG28C8427N4WLL5Q85C0VR";
-  private static final String RECIPIENT =
-      "age1m90z3v67vmve8yzvpj7ya7996u9yghna4ax8j9zxz97pn9t3ps6q6x4fx6";
+  private static final String KEY = EncryptedBySops.KEY;
   private static final String OTHER_KEY =
       "AGE-SECRET-KEY-1VGS04D50T0TMK6F2NQQ5GFLQW6N86RAHR6FZWAAW93DYADZ6LUYQYJKVAA";
 
@@ -69,20 +64,11 @@ class SopsDecryptionTest {
 
   @TempDir java.nio.file.Path temp;
 
-  private String encrypt(String yaml, String... options) throws IOException, InterruptedException {
-    java.nio.file.Path file = Files.writeString(temp.resolve("plain.yaml"), yaml);
-    List<String> line =
-        new ArrayList<>(List.of(Renderer.SOPS.path().toString(), "encrypt", "--age", RECIPIENT));
-    line.addAll(List.of(options));
-    line.add(file.toString());
-    Process sops = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String encrypted = new String(sops.getInputStream().readAllBytes(), UTF_8);
-    assertThat(sops.waitFor()).isZero();
-    assertThat(encrypted).contains("ENC[").doesNotContain("hunter2");
-    return encrypted;
+  private String encrypt(String yaml, String... options) throws IOException {
+    return EncryptedBySops.file(temp, "plain.yaml", yaml, options);
   }
 
-  private String data(String yaml) throws IOException, InterruptedException {
+  private String data(String yaml) throws IOException {
     return encrypt(yaml, "--encrypted-regex", "^(data|stringData)$");
   }
 

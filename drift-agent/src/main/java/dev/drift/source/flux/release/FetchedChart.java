@@ -106,8 +106,10 @@ final class FetchedChart {
         String said = "its chart comes from the OCIRepository %s".formatted(name);
         Value.Obj ref = repository.object("ref");
         if (ref.text("semverFilter").filter(it -> !it.isEmpty()).isPresent()) {
-          yield unknown(said + ", whose tags a pattern selects (ref.semverFilter), which Drift does"
-              + " not reproduce");
+          yield unknown(
+              said
+                  + ", whose tags a pattern selects (ref.semverFilter), which Drift does"
+                  + " not reproduce");
         }
         ChartAddress address =
             new ChartAddress.InRegistry(
@@ -258,7 +260,8 @@ final class FetchedChart {
           unknown(
               "its %s holds values that are secret, so it is not fetched".formatted(kind.kind())));
     }
-    Optional<Value.Obj> content = written.map(Manifest::content).or(() -> live(kind, namespace, name));
+    Optional<Value.Obj> content =
+        written.map(Manifest::content).or(() -> live(kind, namespace, name));
     if (content.isEmpty()) {
       return new Source.Unusable(
           unknown(

@@ -468,9 +468,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
               .flatMap(
                   it ->
                       it.text("chartVersion")
-                          .map(
-                              version ->
-                                  new ChartAddress.Applied(version, it.text("ociDigest"))));
+                          .map(version -> new ChartAddress.Applied(version, it.text("ociDigest"))));
     }
 
     private Optional<Value.Obj> latest(HelmReleaseSpec release) {

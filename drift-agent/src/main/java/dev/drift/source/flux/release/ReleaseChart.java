@@ -107,8 +107,7 @@ final class ReleaseChart {
   }
 
   /// @param spec of a HelmChart, or of the template of one
-  private Result of(Value.Obj spec, String namespace, HelmReleaseSpec release)
-      throws IOException {
+  private Result of(Value.Obj spec, String namespace, HelmReleaseSpec release) throws IOException {
     Value.Obj source = spec.object("sourceRef");
     String kind = source.text("kind").orElse("");
     String name = source.text("name").orElse("");
@@ -175,11 +174,9 @@ final class ReleaseChart {
             .filter(it -> version.filter(it::isSame).isPresent())
             .map(SemanticVersion::metadata)
             .filter(it -> COMMIT.matcher(it).matches());
-    Optional<String> revision =
-        applied.or(() -> commit.map(it -> it.substring(0, REVISION)));
+    Optional<String> revision = applied.or(() -> commit.map(it -> it.substring(0, REVISION)));
     return version.isPresent() && revision.isPresent()
-        ? new Result.Found(
-            chart.withVersion(version.get().with(revision.get())), valuesFiles)
+        ? new Result.Found(chart.withVersion(version.get().with(revision.get())), valuesFiles)
         : unknown(
             chart,
             "its chart has the commit of the GitRepository in its version (reconcileStrategy:"
@@ -193,8 +190,8 @@ final class ReleaseChart {
   /// A release of the cluster whose chart is elsewhere is not of this repository.
   private static Optional<Result> elsewhere(HelmReleaseSpec release, String kind, String name) {
     return LiveFlux.isLive(release.manifest())
-        ? Optional.of(
-            new Result.Elsewhere("its chart comes from the %s %s".formatted(kind, name)))
+        ? Optional.of(new Result.Elsewhere("its chart comes from the %s %s and is not in this repository"
+                    .formatted(kind, name)))
         : Optional.empty();
   }
 

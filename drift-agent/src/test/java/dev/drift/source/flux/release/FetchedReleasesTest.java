@@ -109,8 +109,7 @@ class FetchedReleasesTest {
               .with("ociDigest", Value.of(digest));
       return new Answer.Found(
           Value.Obj.EMPTY.with(
-              "status",
-              Value.Obj.EMPTY.with("history", new Value.Arr(List.of(latest)))));
+              "status", Value.Obj.EMPTY.with("history", new Value.Arr(List.of(latest)))));
     }
 
     @Override
@@ -121,7 +120,10 @@ class FetchedReleasesTest {
 
   private AllowedFetcher fetcher(String... allowed) {
     return new AllowedFetcher(
-        AllowedUrls.of(Arrays.asList(allowed)), Map.of(), BuildOutputs.fetched(folder.resolve("cache")), git());
+        AllowedUrls.of(Arrays.asList(allowed)),
+        Map.of(),
+        BuildOutputs.fetched(folder.resolve("cache")),
+        git());
   }
 
   private Sources git() {
@@ -151,8 +153,7 @@ class FetchedReleasesTest {
                     List.of(),
                     cluster,
                     new SourceRepository(List.of(), Optional.of(COMMIT), Set.of()))
-                .with(
-                    RenderOptions.DEFAULT.at(_ -> new OtherRevisions.Answer.Unknown("not there")))
+                .with(RenderOptions.DEFAULT.at(_ -> new OtherRevisions.Answer.Unknown("not there")))
                 .with(fetcher));
   }
 
@@ -273,7 +274,8 @@ class FetchedReleasesTest {
     helm.index(stable);
     AllowedFetcher fetcher = fetcher(server.url("stable/"));
 
-    assertThat(made(render(fetcher, ofRepository("version: '1.x'")))).containsExactly("1.10.0 chart");
+    assertThat(made(render(fetcher, ofRepository("version: '1.x'"))))
+        .containsExactly("1.10.0 chart");
     assertThat(made(render(fetcher, ofRepository("version: '>=1.10.0-0 <2'"))))
         .containsExactly("1.11.0-rc.1 chart");
     assertThat(made(render(fetcher, ofRepository("")))).containsExactly("2.0.0 chart");
@@ -307,8 +309,7 @@ class FetchedReleasesTest {
     helm.index(stable);
     String[] files = ofRepository("version: 1.2.3");
     assertThat(made(render(fetcher(server.url("stable/")), files))).hasSize(1);
-    assertThat(server.requests())
-        .containsExactly("/stable/index.yaml", "/stable/web-1.2.3.tgz");
+    assertThat(server.requests()).containsExactly("/stable/index.yaml", "/stable/web-1.2.3.tgz");
 
     assertThat(made(render(fetcher(server.url("stable/")), files))).hasSize(1);
 
@@ -321,7 +322,8 @@ class FetchedReleasesTest {
     helm.index(stable);
     AllowedFetcher fetcher = fetcher(server.url("stable/"));
 
-    assertThat(made(render(fetcher, ofRepository("valuesFiles: [values.yaml, ./values-prod.yaml]"))))
+    assertThat(
+            made(render(fetcher, ofRepository("valuesFiles: [values.yaml, ./values-prod.yaml]"))))
         .containsExactly("1.2.3 prod");
     assertThat(
             made(
@@ -395,7 +397,8 @@ class FetchedReleasesTest {
     assertThat(reasons(render(fetcher(server.url("stable/")), ofRepository(""))))
         .singleElement()
         .asString()
-        .contains("redirects to http://169.254.169.254/latest/meta-data/, which may not be fetched");
+        .contains(
+            "redirects to http://169.254.169.254/latest/meta-data/, which may not be fetched");
   }
 
   @Test
@@ -404,8 +407,7 @@ class FetchedReleasesTest {
     Files.copy(folder.resolve("served/cdn/web-1.2.3.tgz"), stable.resolve("web-1.2.3.tgz"));
     helm.index(stable);
     server.redirect("stable/web-1.2.3.tgz", "/cdn/web-1.2.3.tgz");
-    assertThat(
-            made(render(fetcher(server.url("stable/"), server.url("cdn/")), ofRepository(""))))
+    assertThat(made(render(fetcher(server.url("stable/"), server.url("cdn/")), ofRepository(""))))
         .containsExactly("1.2.3 chart");
 
     server.redirect("stable/index.yaml", server.url("stable/index.yaml"));
@@ -420,7 +422,8 @@ class FetchedReleasesTest {
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
     try (FileServer other = new FileServer(elsewhere)) {
       helm.pack("web", "1.2.3", elsewhere);
-      helm.run("repo", "index", elsewhere.toString(), "--url", other.url("").replaceFirst("/$", ""));
+      helm.run(
+          "repo", "index", elsewhere.toString(), "--url", other.url("").replaceFirst("/$", ""));
       Files.copy(elsewhere.resolve("index.yaml"), stable.resolve("index.yaml"));
       AllowedFetcher fetcher = fetcher(server.url("stable/"));
 
@@ -429,8 +432,7 @@ class FetchedReleasesTest {
           .asString()
           .contains(other.url("web-1.2.3.tgz") + " may not be fetched");
       assertThat(other.requests()).isEmpty();
-      assertThat(
-              made(render(fetcher(server.url("stable/"), other.url("")), ofRepository(""))))
+      assertThat(made(render(fetcher(server.url("stable/"), other.url("")), ofRepository(""))))
           .containsExactly("1.2.3 chart");
     }
   }
@@ -515,7 +517,8 @@ class FetchedReleasesTest {
 
   private String push(String name, String version, String... more) throws IOException {
     Path chart = helm.pack(name, version, folder.resolve("packed"), more);
-    helm.run("push", chart.toString(), "oci://%s/charts".formatted(registry.host()), "--plain-http");
+    helm.run(
+        "push", chart.toString(), "oci://%s/charts".formatted(registry.host()), "--plain-http");
     return chart.toString();
   }
 
@@ -578,8 +581,7 @@ class FetchedReleasesTest {
     assertThat(reasons(rendered)).isEmpty();
     String digest = fetched(rendered).getFirst().replaceFirst(".*\\((sha256:[0-9a-f]+)\\).*", "$1");
     assertThat(digest).matches("sha256:[0-9a-f]{64}");
-    assertThat(made(rendered))
-        .containsExactly("6.0.0+%s chart".formatted(digest.substring(7, 19)));
+    assertThat(made(rendered)).containsExactly("6.0.0+%s chart".formatted(digest.substring(7, 19)));
 
     Rendered named =
         render(
@@ -668,8 +670,7 @@ class FetchedReleasesTest {
     String dependency = "- {name: web, version: ^1.0.0, repository: '%s'}\n";
     AllowedFetcher fetcher = fetcher(server.url("stable/"));
 
-    assertThat(made(render(fetcher, withDependencies(dependency))))
-        .containsExactly("1.3.0 chart");
+    assertThat(made(render(fetcher, withDependencies(dependency)))).containsExactly("1.3.0 chart");
     Rendered locked =
         render(
             fetcher,
@@ -713,8 +714,7 @@ class FetchedReleasesTest {
             withDependencies(
                 "- {name: web, alias: one, version: 1.2.3, repository: '%1$s'}\n"
                     + "- {name: web, alias: two, version: 1.2.3, repository: '%1$s'}\n",
-                "charts/all/values.yaml",
-                "two: {mode: second}\n"));
+                "charts/all/values.yaml", "two: {mode: second}\n"));
 
     assertThat(reasons(rendered)).isEmpty();
     assertThat(made(rendered)).containsExactlyInAnyOrder("1.2.3 chart", "1.2.3 second");
@@ -838,14 +838,10 @@ class FetchedReleasesTest {
     assertThat(made(render(Fetcher.NONE, ofThisRepository())))
         .containsExactly("1.0.0+0123456789ab git");
     assertThat(
-            made(
-                render(
-                    Fetcher.NONE, new Installed("1.0.0+fedcba987654", ""), ofThisRepository())))
+            made(render(Fetcher.NONE, new Installed("1.0.0+fedcba987654", ""), ofThisRepository())))
         .containsExactly("1.0.0+fedcba987654 git");
     assertThat(
-            made(
-                render(
-                    Fetcher.NONE, new Installed("0.9.0+fedcba987654", ""), ofThisRepository())))
+            made(render(Fetcher.NONE, new Installed("0.9.0+fedcba987654", ""), ofThisRepository())))
         .containsExactly("1.0.0+0123456789ab git");
   }
 }
