@@ -471,7 +471,7 @@ public final class HelmChart {
         return refused(
             own.source(),
             line,
-            ("its dependency %s is not in %s; run helm dependency update %s and commit Chart.lock")
+            "its dependency %s is not in %s; run helm dependency update %s and commit Chart.lock"
                 .formatted(
                     shown(name),
                     TreePath.join(folder, "Chart.lock"),

@@ -190,7 +190,9 @@ final class ReleaseChart {
   /// A release of the cluster whose chart is elsewhere is not of this repository.
   private static Optional<Result> elsewhere(HelmReleaseSpec release, String kind, String name) {
     return LiveFlux.isLive(release.manifest())
-        ? Optional.of(new Result.Elsewhere("its chart comes from the %s %s and is not in this repository"
+        ? Optional.of(
+            new Result.Elsewhere(
+                "its chart comes from the %s %s and is not in this repository"
                     .formatted(kind, name)))
         : Optional.empty();
   }

@@ -712,8 +712,10 @@ class FetchedReleasesTest {
         render(
             fetcher(server.url("stable/")),
             withDependencies(
-                "- {name: web, alias: one, version: 1.2.3, repository: '%1$s'}\n"
-                    + "- {name: web, alias: two, version: 1.2.3, repository: '%1$s'}\n",
+                """
+                - {name: web, alias: one, version: 1.2.3, repository: '%1$s'}
+                - {name: web, alias: two, version: 1.2.3, repository: '%1$s'}
+                """,
                 "charts/all/values.yaml", "two: {mode: second}\n"));
 
     assertThat(reasons(rendered)).isEmpty();
