@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Git repositories that a source names, cloned into a cache of their own. A commit is fetched once.
+/// Git repositories that a source names, cloned into a cache of their own. A commit is fetched
+/// once.
 final class GitBases {
   /// `git@host:path`
   private static final Pattern SCP =

@@ -4,8 +4,8 @@ import dev.drift.source.ChartAddress;
 import dev.drift.source.Fetcher;
 import java.util.List;
 
-/// What a kustomize-controller fetches that was started with `--no-remote-bases`: it does not clone,
-/// and still loads files of web servers.
+/// What a kustomize-controller fetches that was started with `--no-remote-bases`: it does not
+/// clone, and still loads files of web servers.
 record NoRemoteBases(Fetcher others) implements Fetcher {
   private static final String WHY = "kustomize-controller fetches no bases (--no-remote-bases)";
 

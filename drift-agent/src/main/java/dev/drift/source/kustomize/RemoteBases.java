@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Fetches the bases and files of a build that are elsewhere, and those that they name in turn. They
-/// become part of the private copy, and the entries lead there: kustomize itself asks nobody.
+/// Fetches the bases and files of a build that are elsewhere, and those that they name in turn.
+/// They become part of the private copy, and the entries lead there: kustomize itself asks nobody.
 final class RemoteBases {
   private static final String FOLDER = ".fetched";
   private static final int MOST = 50;
