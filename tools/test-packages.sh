@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the programs that the tests run, if they are missing: bash, git, GnuPG, OpenSSH's client and server,
-# PostgreSQL's server, Prometheus with promtool, and Docker's registry.
+# PostgreSQL's server, Prometheus with promtool, Chromium with its driver, and Docker's registry.
 # Installs nothing if all are present. Uses apt-get, and sudo if the user is not root.
 #
 #   tools/test-packages.sh            for make test and make quick
@@ -53,6 +53,8 @@ else
   need openssh-server sshd
   need_postgresql
   need prometheus prometheus promtool
+  need chromium chromium
+  need chromium-driver chromedriver
   need docker-registry docker-registry
 fi
 missing=${missing# }

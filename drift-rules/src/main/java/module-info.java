@@ -18,12 +18,14 @@ module dev.drift.rules {
   exports dev.drift.config;
   exports dev.drift.edit;
   exports dev.drift.edit.adopt;
+  exports dev.drift.edit.kustomize;
   exports dev.drift.evaluate;
   exports dev.drift.evaluate.comparison;
   exports dev.drift.evaluate.coverage;
   exports dev.drift.explain;
   exports dev.drift.finding;
   exports dev.drift.finding.group;
+  exports dev.drift.finding.text;
   exports dev.drift.json;
   exports dev.drift.judge;
   exports dev.drift.model;

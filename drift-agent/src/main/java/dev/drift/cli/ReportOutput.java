@@ -7,17 +7,18 @@ import dev.drift.cli.console.Console;
 import dev.drift.cli.console.ErrorLines;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.OutputOptions;
+import dev.drift.cli.option.ReportDestination;
 import dev.drift.files.AtomicFile;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.report.ReportFormat;
 import dev.drift.report.text.TextStyle;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// Writes a report to where the flags say.
 final class ReportOutput {
@@ -33,9 +34,8 @@ final class ReportOutput {
 
   /// @throws DriftException if it cannot be written
   void write(Report report, FailOn failOn) {
-    Optional<Path> file = options.file();
-    if (file.isPresent()) {
-      writeFile(report, failOn, file.get());
+    for (ReportDestination each : options.files()) {
+      writeFile(report, failOn, each.format(), each.file().orElseThrow());
     }
     writeStandardOutput(report, failOn);
     if (options.format().isForPrograms()) {
@@ -43,13 +43,12 @@ final class ReportOutput {
     }
   }
 
-  private void writeFile(Report report, FailOn failOn, Path file) {
+  private void writeFile(Report report, FailOn failOn, ReportFormat format, Path file) {
     boolean color = options.color() == ColorChoice.ALWAYS;
     TextStyle style =
         new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose());
     try {
-      AtomicFile.write(
-          file, out -> options.formatOf(file).write(report, failOn, style, UTF_8, out));
+      AtomicFile.write(file, out -> format.write(report, failOn, style, UTF_8, out));
     } catch (IOException e) {
       throw failed("the report could not be written to " + file, e);
     }

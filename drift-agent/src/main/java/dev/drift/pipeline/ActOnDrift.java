@@ -208,11 +208,13 @@ public final class ActOnDrift {
     }
 
     private Report report(Evaluation evaluation) {
-      return evaluation.report(
-          new Report.Run(id, startedAt, agent.clock().instant(), BuildInfo.get().version()),
-          desired.read(),
-          desired.skipped(),
-          desired.problems());
+      return new FindOrigins(desired, () -> reader, progress)
+          .located(evaluation)
+          .report(
+              new Report.Run(id, startedAt, agent.clock().instant(), BuildInfo.get().version()),
+              desired.read(),
+              desired.skipped(),
+              desired.problems());
     }
 
     /// A saved plan is done as a whole or not at all.

@@ -25,7 +25,16 @@ import java.util.function.Function;
 final class AskedFacts implements ClusterFacts {
   /// Of a status, what rendering depends on; the rest changes all the time.
   private static final Set<String> STATUS =
-      Set.of("lastAppliedRevision", "lastAttemptedRevision", "inventory", "sync", "history");
+      Set.of(
+          "artifact",
+          "history",
+          "inventory",
+          "lastAppliedRevision",
+          "lastAttemptedConfigDigest",
+          "lastAttemptedRevision",
+          "observedGeneration",
+          "observedSourceArtifactRevision",
+          "sync");
 
   private static final Set<String> METADATA = Set.of("resourceVersion", "managedFields");
 

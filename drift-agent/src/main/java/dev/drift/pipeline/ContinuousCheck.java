@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Keeps the check of one target up to date: it reads Git and the cluster once, and evaluates what
 /// watches report from there. What comes or goes is confirmed by reading the objects again.
@@ -55,6 +57,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private Stopwatch sinceActs = Stopwatch.start();
   private Stopwatch sinceArrival = Stopwatch.start();
   private Optional<Compared> compared = Optional.empty();
+  private Optional<FindOrigins> origins = Optional.empty();
   private Due due = Due.NOTHING;
 
   /// Findings that came and have not ended, by their fingerprints.
@@ -64,6 +67,9 @@ public final class ContinuousCheck implements AutoCloseable {
   private Optional<Evaluation> shown = Optional.empty();
 
   private boolean lost;
+
+  /// Whether Git has to be read again before anything is reported or done.
+  private boolean behind;
 
   /// What is to be acted on. What was found is reported first: an act may have to wait.
   private enum Due {
@@ -152,50 +158,116 @@ public final class ContinuousCheck implements AutoCloseable {
   ///
   /// @throws DriftException if it fails the first time
   public GitState readGit(Optional<GitState> before) {
-    Instant now = agent.clock().instant();
-    try {
-      return new GitState(
-          Desired.read(
-              request,
-              agent.keepingReader(progress, source.facts()),
-              before.map(it -> it.desired().sources()).orElse(List.of())),
-          now,
-          Optional.empty());
-    } catch (DriftException e) {
-      GitState last = before.orElseThrow(() -> e);
-      Instant since = last.failure().map(GitState.Failure::since).orElse(now);
-      return new GitState(
-          last.desired(), last.readAt(), Optional.of(new GitState.Failure(since, e.problems())));
+    if (before.isPresent()) {
+      return readAgain(before.get());
     }
+    Instant now = agent.clock().instant();
+    GitState first = new GitState(desired(List.of()), now, Optional.empty(), Set.of());
+    // Only what was rendered says which deployers there are to ask before Git is read.
+    return NamedCommits.areNamedBy(first.desired().asked()) ? readAgain(first) : first;
+  }
+
+  private GitState readAgain(GitState before) {
+    Instant now = agent.clock().instant();
+    Set<String> named = named(before);
+    try {
+      return new GitState(desired(before.desired().sources()), now, Optional.empty(), named);
+    } catch (DriftException e) {
+      return before.failed(now, e.problems());
+    }
+  }
+
+  private Desired desired(List<SourceReading> before) {
+    return Desired.read(request, agent.keepingReader(progress, source.facts()), before);
+  }
+
+  /// The commits that deployers of what Git declares name now.
+  private Set<String> named(GitState git) {
+    return NamedCommits.in(source.facts(), git.desired().asked());
+  }
+
+  /// Whether a deployer may have applied a commit that was not read, so that what it changed looks
+  /// like drift.
+  private boolean fallsBehind(GitState git) {
+    behind |= !git.unread(named(git)).isEmpty();
+    return behind;
   }
 
   /// Reads and compares everything.
   ///
   /// @throws DriftException if the cluster cannot be read
   public Current full(GitState git) {
+    return full(git, this::readAgain);
+  }
+
+  /// Reads and compares everything. If a deployer may have applied a commit that was not read, Git
+  /// is read again before anything is reported.
+  ///
+  /// @param reader reads Git again
+  /// @throws DriftException if the cluster cannot be read
+  public Current full(GitState git, UnaryOperator<GitState> reader) {
     Instant startedAt = agent.clock().instant();
     source.forgetKinds();
     Observers observers =
         Observers.of(request, agent.sources(progress), requests.map(TargetRequests::observer));
-    DriftCheck.Evaluated evaluated =
-        check.evaluated(request, git.desired(), source, observers, redactor);
-    Evaluation evaluation =
-        git.failure()
-            .map(it -> evaluated.recheck().with(evaluated.evaluation(), List.of(unread(git, it))))
-            .orElse(evaluated.evaluation());
+    GitState last = behind && !git.unread(named(git)).isEmpty() ? reader.apply(git) : git;
+    DriftCheck.Evaluated evaluated = evaluated(last, observers);
+    Set<String> unread = unread(last, evaluated.evaluation());
+    for (int i = 0; !unread.isEmpty() && last.failure().isEmpty() && i < ROUNDS; i++) {
+      last = reader.apply(last);
+      evaluated = evaluated(last, observers);
+      unread = unread(last, evaluated.evaluation());
+    }
+    if (!unread.isEmpty()) {
+      last = last.withheld(unread, withheld(last, unread));
+      evaluated = evaluated(last, observers);
+    }
+    Evaluation evaluation = evaluated.evaluation();
+    Desired desired = last.desired();
     requests.ifPresent(
         it -> {
-          begin(it, evaluation.world(), git.desired());
+          begin(it, evaluation.world(), desired);
           it.take(evaluation);
         });
     Evaluation attributed =
-        check.attributed(evaluation, evaluation.differingIds(), git.desired(), source, observers);
+        check.attributed(evaluation, evaluation.differingIds(), desired, source, observers);
     Compared now =
-        new Compared(git, observers, attributed, evaluated.recheck(), startedAt, agent.ids().get());
+        new Compared(
+            last, observers, attributed, evaluated.recheck(), startedAt, agent.ids().get());
     compared = Optional.of(now);
-    lost = false;
+    behind = false;
+    // If Git could be read, there is more to read.
+    lost = !unread.isEmpty() && last.failure().isEmpty();
     due = acts.isPresent() ? Due.AFTER_FULL_CHECK : Due.NOTHING;
     return current(now, /* full= */ true);
+  }
+
+  private DriftCheck.Evaluated evaluated(GitState git, Observers observers) {
+    DriftCheck.Evaluated evaluated =
+        check.evaluated(request, git.desired(), source, observers, redactor);
+    return git.failure()
+        .map(
+            it ->
+                new DriftCheck.Evaluated(
+                    evaluated.recheck().with(evaluated.evaluation(), List.of(unread(git, it))),
+                    evaluated.recheck()))
+        .orElse(evaluated);
+  }
+
+  /// The commits that may have made something look like a finding.
+  private Set<String> unread(GitState git, Evaluation evaluation) {
+    return evaluation.findings().isEmpty() ? Set.of() : git.unread(named(git));
+  }
+
+  private static String withheld(GitState git, Set<String> unread) {
+    return "Flux or Argo CD may be applying %s, which %s. What this repository declares is unknown."
+        .formatted(
+            unread.stream()
+                .map(it -> "the commit " + it.substring(0, 12))
+                .collect(Collectors.joining(", ")),
+            git.failure()
+                .map(it -> "could not be read: Git is out of reach since " + it.since())
+                .orElse("came into Git faster than it could be read"));
   }
 
   /// If the store cannot be read, the record says so when it is written.
@@ -221,7 +293,12 @@ public final class ContinuousCheck implements AutoCloseable {
     StandingActs standing = acts.orElseThrow();
     StandingActs.Standing on =
         new StandingActs.Standing(
-            now.git().desired(), now.evaluation(), now.recheck(), now.startedAt(), now.run());
+            now.git().desired(),
+            now.evaluation(),
+            now.recheck(),
+            now.startedAt(),
+            now.run(),
+            () -> fallsBehind(now.git()));
     StandingActs.Acted acted =
         after == Due.AFTER_FULL_CHECK ? standing.afterFullCheck(on) : standing.afterChanges(on);
     Compared later = now.with(acted.evaluation());
@@ -281,6 +358,10 @@ public final class ContinuousCheck implements AutoCloseable {
       }
       evaluation = confirmed(before, later(before, evaluation, more));
     }
+    List<Finding> came = came(before.evaluation(), evaluation);
+    if (!came.isEmpty() && fallsBehind(before.git())) {
+      return current(before, /* full= */ false);
+    }
     boolean mayName = mayName(evaluation);
     if (evaluation == before.evaluation() && !mayName && !isTimeToAct(before)) {
       return current(before, /* full= */ false);
@@ -290,8 +371,7 @@ public final class ContinuousCheck implements AutoCloseable {
             ? before
             : before.with(attributed(evaluation));
     compared = Optional.of(now);
-    boolean drifted =
-        came(before.evaluation(), evaluation).stream().anyMatch(Finding.Drift.class::isInstance);
+    boolean drifted = came.stream().anyMatch(Finding.Drift.class::isInstance);
     if (acts.isPresent()
         && (drifted || (mayName && isNamedAnew(now.evaluation())) || isTimeToAct(now))) {
       due = Due.AFTER_CHANGES;
@@ -383,7 +463,7 @@ public final class ContinuousCheck implements AutoCloseable {
         at,
         run,
         full,
-        new Lazy<>(() -> checked(now, run, full ? now.startedAt() : at)),
+        new Lazy<>(() -> checked(now, run, full, full ? now.startedAt() : at)),
         opened,
         ended,
         named,
@@ -453,7 +533,7 @@ public final class ContinuousCheck implements AutoCloseable {
             && now.attribution().time().equals(before.attribution().time()));
   }
 
-  private Checked checked(Compared now, String run, Instant startedAt) {
+  private Checked checked(Compared now, String run, boolean full, Instant startedAt) {
     ActDecisions decisions =
         new ActDecisions(
             now.git().desired().policies().actionPolicies(),
@@ -461,14 +541,20 @@ public final class ContinuousCheck implements AutoCloseable {
             Map.of(),
             now.startedAt());
     return new Checked(
-        report(now, run, startedAt),
+        report(now, run, full, startedAt),
         new Lazy<>(() -> decisions.channels(now.evaluation())),
         Map.of());
   }
 
-  private Report report(Compared now, String run, Instant startedAt) {
+  /// To find origins, sources are rendered, for which only a full check has the time.
+  private Report report(Compared now, String run, boolean full, Instant startedAt) {
     Desired desired = now.git().desired();
-    return now.evaluation()
+    FindOrigins finding =
+        origins
+            .filter(it -> it.isOf(desired))
+            .orElseGet(() -> new FindOrigins(desired, this::reader, progress));
+    origins = Optional.of(finding);
+    return (full ? finding.located(now.evaluation()) : finding.asKnown(now.evaluation()))
         .report(
             new Report.Run(run, startedAt, agent.clock().instant(), BuildInfo.get().version()),
             desired.read(),
@@ -476,10 +562,20 @@ public final class ContinuousCheck implements AutoCloseable {
             desired.problems());
   }
 
+  /// Whether a deployer may have applied a commit that was not read. Only a full check, which reads
+  /// Git first, shows what has drifted.
+  public boolean isBehind() {
+    return behind;
+  }
+
   /// Whether the cluster serves other kinds than when it was read, or a kind is no longer watched:
   /// only a full check brings that up to date.
   public boolean isOutdated() {
     return lost || source.watched().kindsChanged();
+  }
+
+  private SourceReader reader() {
+    return agent.sourceReader(progress, source.facts()).of(request);
   }
 
   private Compared compared() {

@@ -6,6 +6,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.scope.Source;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.files.PolicyFiles;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What was read of all sources of a run.
 ///
@@ -125,6 +127,24 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
   /// Whether the same was rendered.
   boolean isSame(Desired other) {
     return parts().equals(other.parts()) && problems().equals(other.problems());
+  }
+
+  /// The kinds that the cluster was asked for while the sources were rendered.
+  Set<GroupKind> asked() {
+    Set<GroupKind> asked = new TreeSet<>();
+    sources.forEach(it -> asked.addAll(it.asked().kinds()));
+    return asked;
+  }
+
+  /// The same without what sources declare that a deployer applies.
+  ///
+  /// @param why a sentence
+  Desired withheld(String why) {
+    return new Desired(
+        sources.stream()
+            .map(it -> NamedCommits.areNamedBy(it.asked().kinds()) ? it.withheld(why) : it)
+            .toList(),
+        policies);
   }
 
   private List<DesiredState.Part> parts() {

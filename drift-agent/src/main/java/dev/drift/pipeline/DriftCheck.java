@@ -49,16 +49,18 @@ public final class DriftCheck {
     Lazy<Redactor> later = new Lazy<>(() -> new Redactor(MaskKeys.read(request.mask())));
     try (LiveSource live = LiveSource.open(request.live(), later, agent, progress)) {
       Redactor redactor = later.get();
-      Desired desired = Desired.read(request, agent.sourceReader(progress, live.facts()));
+      SourceReader reader = agent.sourceReader(progress, live.facts());
+      Desired desired = Desired.read(request, reader);
       try {
         Observers observers = Observers.of(request, agent.sources(progress));
         Evaluated evaluated = evaluated(request, desired, live, observers, redactor);
         Evaluation first = evaluated.evaluation();
         Evaluation known = attributed(first, first.differingIds(), desired, live, observers);
         Evaluation evaluation = withFights(request, known, evaluated.recheck(), desired, startedAt);
+        Evaluation located =
+            new FindOrigins(desired, () -> reader.of(request), progress).located(evaluation);
         return new Checked(
-            evaluation.report(
-                run(startedAt), desired.read(), desired.skipped(), desired.problems()),
+            located.report(run(startedAt), desired.read(), desired.skipped(), desired.problems()),
             new Lazy<>(
                 () ->
                     new ActDecisions(

@@ -38,7 +38,8 @@ public final class ExplainResource {
 
   private Account run(ExplainRequest request, Redactor redactor, LiveSource live) {
     CheckRequest check = request.check();
-    Desired desired = Desired.read(check, agent.sourceReader(progress, live.facts()));
+    SourceReader reader = agent.sourceReader(progress, live.facts());
+    Desired desired = Desired.read(check, reader);
     List<Problem> invalid = new ArrayList<>(desired.problems());
     invalid.addAll(desired.policies().problems());
     if (!invalid.isEmpty()) {
@@ -59,9 +60,11 @@ public final class ExplainResource {
     if (notes.stream().anyMatch(note -> note.code().type() == Problem.Type.INPUT)) {
       throw new DriftException(notes);
     }
+    FindOrigins origins = new FindOrigins(desired, () -> reader.of(check), progress);
     List<Account> accounts =
         candidates.stream()
             .flatMap(id -> attributed.account(id).stream())
+            .map(account -> account.located(origins.byPath(attributed, account.resource().id())))
             .map(account -> account.and(notes))
             .toList();
     return switch (accounts.size()) {

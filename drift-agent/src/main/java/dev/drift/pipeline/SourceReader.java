@@ -22,12 +22,14 @@ import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
 import dev.drift.source.Fetcher;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.OtherRevisions;
 import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
 import dev.drift.source.SourceRepository;
+import dev.drift.source.auto.BuildsOfRun;
 import dev.drift.source.cache.BuildOutputs;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.source.fetch.AllowedFetcher;
@@ -48,6 +50,10 @@ final class SourceReader {
   private final DecryptionKeys keys;
   private final Supplier<Fetcher> fetchers;
   private final boolean comparedOnly;
+
+  /// Of folders, of which no builds are kept for other runs.
+  private final KnownBuilds builds;
+
   private final Progress progress;
 
   /// @param cluster that sources are deployed to
@@ -58,7 +64,16 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       Progress progress) {
-    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, () -> Fetcher.NONE, false, progress);
+    this(
+        git,
+        renderer,
+        cluster,
+        lookup,
+        DecryptionKeys.NONE,
+        () -> Fetcher.NONE,
+        false,
+        new BuildsOfRun(KnownBuilds.NONE),
+        progress);
   }
 
   private SourceReader(
@@ -69,6 +84,7 @@ final class SourceReader {
       DecryptionKeys keys,
       Supplier<Fetcher> fetchers,
       boolean comparedOnly,
+      KnownBuilds builds,
       Progress progress) {
     this.git = git;
     this.renderer = renderer;
@@ -77,6 +93,7 @@ final class SourceReader {
     this.keys = keys;
     this.fetchers = fetchers;
     this.comparedOnly = comparedOnly;
+    this.builds = builds;
     this.progress = progress;
   }
 
@@ -97,12 +114,13 @@ final class SourceReader {
         new AgeKeys(config.sops(), lookup),
         () -> fetcher(config),
         comparedOnly,
+        builds,
         progress);
   }
 
   /// The same for those who do not ask what sources declare besides what is compared.
   SourceReader withoutElsewhere() {
-    return new SourceReader(git, renderer, cluster, lookup, keys, fetchers, true, progress);
+    return new SourceReader(git, renderer, cluster, lookup, keys, fetchers, true, builds, progress);
   }
 
   private Fetcher fetcher(Config config) {
@@ -159,7 +177,7 @@ final class SourceReader {
                           : render(checkout, request, prefix, parsed.get()));
           if (result instanceof Result.Read) {
             parsed.get().save();
-            builds(request).prune();
+            kept(request).ifPresent(BuildOutputs::prune);
           }
           return result;
         });
@@ -174,10 +192,13 @@ final class SourceReader {
     return git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
   }
 
-  private BuildOutputs builds(GitRequest request) {
+  private KnownBuilds builds(GitRequest request) {
+    return kept(request).<KnownBuilds>map(it -> it).orElse(builds);
+  }
+
+  private Optional<BuildOutputs> kept(GitRequest request) {
     return git.cloneFolder(new SourceSpec(request.repo(), request.revision()))
-        .map(BuildOutputs::of)
-        .orElseGet(BuildOutputs::none);
+        .map(BuildOutputs::of);
   }
 
   /// Opens a source again.
@@ -194,6 +215,32 @@ final class SourceReader {
             reader.read(
                 checkout.tree(),
                 tree -> declared(new Rendering(tree, checkout, request, prefix, parsed).asRead())));
+  }
+
+  /// Opens a source again, to render it with changed files: at the commit that was read, or a
+  /// folder as it stands.
+  ///
+  /// @param files as origins name them: what is made of others need not be rendered
+  /// @throws dev.drift.model.DriftException if the repository cannot be read any more
+  <T> T tryOut(
+      SourceReading read, String prefix, Set<String> files, AdoptableSource.Reader<T> reader) {
+    GitRequest request = read.request();
+    SourceSpec asked = new SourceSpec(request.repo(), request.revision());
+    SourceSpec spec =
+        Sources.isUrl(asked)
+            ? new SourceSpec(request.repo(), read.source().commit().or(asked::revision))
+            : asked;
+    ParsedFiles parsed = parsed(spec);
+    return git.read(
+        spec,
+        parsed::content,
+        checkout ->
+            reader.read(
+                checkout.tree(),
+                tree ->
+                    declared(
+                        new Rendering(tree, checkout.knowing(read.heads()), request, prefix, parsed)
+                            .trying(files))));
   }
 
   /// Whether a source is a repository on this machine that has no files to change.
@@ -258,6 +305,10 @@ final class SourceReader {
 
     Rendered asRead() throws IOException {
       return renderer.render(tree, renderRequest(options()));
+    }
+
+    Rendered trying(Set<String> files) throws IOException {
+      return renderer.render(tree, renderRequest(options().trying(files)));
     }
 
     /// What deployers have applied, if that is what is compared.

@@ -6,6 +6,8 @@ import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.branch.Heads;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.Source;
 import dev.drift.pipeline.request.GitRequest;
@@ -73,6 +75,46 @@ record SourceReading(
   private SourceReading with(Optional<Heads> now) {
     return new SourceReading(
         request, source, now, manifests, skipped, problems, parts, policies, asked);
+  }
+
+  /// The same, but nothing of it is compared, and its branches are those of now.
+  ///
+  /// @param why a sentence
+  SourceReading withheld(String why) {
+    Unrendered unknown =
+        new Unrendered(
+            new Place(source.repo(), 1, 1, 0, 0, false),
+            manifests.stream().anyMatch(it -> it.is(Kinds.ARGO_APPLICATION))
+                ? Unrendered.Kind.ARGO_APPLICATION
+                : Unrendered.Kind.FLUX_KUSTOMIZATION,
+            why,
+            Optional.empty());
+    return new SourceReading(
+        request,
+        source,
+        Optional.empty(),
+        List.of(),
+        skipped,
+        problems,
+        withheldParts(unknown),
+        policies,
+        asked);
+  }
+
+  private List<DesiredState.Part> withheldParts(Unrendered unknown) {
+    List<DesiredState.Part> withheld = new ArrayList<>();
+    for (DesiredState.Part part : parts) {
+      List<Manifest> others = new ArrayList<>(part.others());
+      others.addAll(part.manifests());
+      withheld.add(
+          new DesiredState.Part(
+              part.scope(),
+              part.defaultNamespace(),
+              List.of(),
+              others,
+              withheld.isEmpty() ? List.of(unknown) : List.of()));
+    }
+    return withheld;
   }
 
   private static SourceReading read(

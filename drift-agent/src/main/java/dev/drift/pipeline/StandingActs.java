@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -67,8 +68,14 @@ final class StandingActs implements AutoCloseable {
   /// What a run acts on.
   ///
   /// @param startedAt of the last full check
+  /// @param isOutdated whether a deployer may have applied something since that is not in `desired`
   record Standing(
-      Desired desired, Evaluation evaluation, Recheck recheck, Instant startedAt, String run) {}
+      Desired desired,
+      Evaluation evaluation,
+      Recheck recheck,
+      Instant startedAt,
+      String run,
+      BooleanSupplier isOutdated) {}
 
   /// @param evaluation as it is afterwards
   /// @param left what was left alone, and why
@@ -138,6 +145,10 @@ final class StandingActs implements AutoCloseable {
         declared.isEmpty()
             ? new Plain(world(standing), Map.of())
             : plain(world(standing), declared);
+    // After the objects were read: what they hold then is not newer.
+    if (!wanted.isEmpty() && standing.isOutdated().getAsBoolean()) {
+      return new Acted(standing.evaluation(), List.of(), List.of());
+    }
     now.unread().forEach((id, why) -> left.addAll(leave(id, why, standing, open)));
     List<DesiredResource> known =
         declared.stream().filter(it -> !now.unread().containsKey(it.id())).toList();

@@ -148,7 +148,8 @@ final class TargetLoop implements Runnable {
       delay();
       return false;
     }
-    return delay.map(Delay::isOver).orElse(true) && (!compared || isAsked() || check.isOutdated());
+    return delay.map(Delay::isOver).orElse(true)
+        && (!compared || isAsked() || check.isOutdated() || check.isBehind());
   }
 
   private boolean isAsked() {
@@ -174,7 +175,7 @@ final class TargetLoop implements Runnable {
   private Current compare(ContinuousCheck check) {
     GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
     Stopwatch time = Stopwatch.start();
-    Current current = check.full(state);
+    Current current = check.full(state, it -> read(check, Optional.of(it)));
     listener.checked(current, time.elapsed());
     return current;
   }

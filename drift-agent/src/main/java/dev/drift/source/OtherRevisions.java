@@ -5,7 +5,7 @@ import dev.drift.tree.SourceTree;
 /// The source at other commits than the one that is read.
 @FunctionalInterface
 public interface OtherRevisions {
-  /// @param commit 40 hexadecimal digits
+  /// @param commit 40 hexadecimal digits, or the first 12 of them
   Answer at(String commit);
 
   /// What came of it.

@@ -8,11 +8,14 @@ import java.util.stream.Stream;
 
 /// The objects by which Flux and Argo CD say what they keep, with the part of their CRDs that the
 /// tests need. No controller runs: the tests write the status as the controllers do.
-final class GitOpsObjects {
+public final class GitOpsObjects {
   // Argo CD's Applications have no status subresource.
   // https://github.com/argoproj/argo-cd/blob/master/manifests/crds/application-crd.yaml
   private static final String DEFINITIONS =
       definition("kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "subresources: {status: {}}")
+          + "---\n"
+          + definition(
+              "source.toolkit.fluxcd.io", "v1", "GitRepository", "subresources: {status: {}}")
           + "---\n"
           + definition("argoproj.io", "v1alpha1", "Application", "subresources: {}");
 
@@ -23,16 +26,16 @@ final class GitOpsObjects {
     return """
     apiVersion: apiextensions.k8s.io/v1
     kind: CustomResourceDefinition
-    metadata: {name: %1$ss.%2$s}
+    metadata: {name: %5$s.%2$s}
     spec:
       group: %2$s
       scope: Namespaced
-      names: {kind: %3$s, listKind: %3$sList, plural: %1$ss, singular: %1$s}
+      names: {kind: %3$s, listKind: %3$sList, plural: %5$s, singular: %1$s}
       versions:
       - name: %4$s
         served: true
         storage: true
-        %5$s
+        %6$s
         schema:
           openAPIV3Schema:
             type: object
@@ -40,11 +43,11 @@ final class GitOpsObjects {
               spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
               status: {type: object, x-kubernetes-preserve-unknown-fields: true}
     """
-        .formatted(singular, group, kind, version, more);
+        .formatted(singular, group, kind, version, singular.replaceFirst("y$", "ie") + "s", more);
   }
 
   /// Until [#remove], as tests share the control plane.
-  static void define(ControlPlane plane) {
+  public static void define(ControlPlane plane) {
     plane.kubectlWithInput(DEFINITIONS, "apply", "-f", "-").orThrow();
     plane
         .kubectlWithInput(
@@ -52,7 +55,7 @@ final class GitOpsObjects {
         .orThrow();
   }
 
-  static void remove(ControlPlane plane) {
+  public static void remove(ControlPlane plane) {
     plane.kubectlWithInput(DEFINITIONS, "delete", "--wait", "-f", "-").orThrow();
   }
 

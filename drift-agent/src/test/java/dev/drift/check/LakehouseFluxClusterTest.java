@@ -99,7 +99,8 @@ final class LakehouseFluxClusterTest {
                   + " spec.template.spec.containers[name=redis].image",
               "UNMANAGED Secret flux-system/sops-age");
       assertThat(changed.drift().getFirst().origin())
-          .hasToString("Optional[charts/redis/templates/statefulset.yaml:16:1 (rendered by helm)]");
+          .hasToString(
+              "Optional[charts/redis/values.yaml:1:33 (default of the chart for image.tag, rendered by helm)]");
     }
   }
 

@@ -239,6 +239,38 @@ class CheckCommandTest {
   }
 
   @Test
+  void severalFormatsInOneRun() throws IOException {
+    Path sarif = folder.resolve("drift.sarif");
+    Path junit = folder.resolve("drift=1.xml");
+    Run run =
+        Run.of(
+            SampleReports.drifted(),
+            "check",
+            "--repo",
+            ".",
+            "-o",
+            "text",
+            "-o",
+            "sarif=" + sarif,
+            "-o",
+            "junit=" + junit);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("Exit code 1");
+    assertThat(Files.readString(sarif)).contains("\"version\": \"2.1.0\"");
+    assertThat(Files.readString(junit)).contains("<testsuites ");
+  }
+
+  @Test
+  void onlyOneFormatGoesToStandardOutput() {
+    Run run = Run.of(SampleReports.clean(), "check", "--repo", ".", "-o", "json", "-o", "sarif");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("name a file for the others, such as -o sarif=drift.sarif");
+    assertThat(run.commands().requests).isEmpty();
+  }
+
+  @Test
   void anotherFileHasTheFormOfStandardOutputWithoutColors() throws IOException {
     Path file = folder.resolve("report.txt");
     Run.of(SampleReports.drifted(), "check", "--repo", ".", "--out", file.toString());
@@ -257,7 +289,7 @@ class CheckCommandTest {
     String completion = Run.of(SampleReports.clean(), "completion", "bash").out();
     for (ReportFormat format : ReportFormats.ALL) {
       assertThat(completion).contains("\"" + format.name() + "\"");
-      format.fileExtension().ifPresent(end -> assertThat(help).contains("for a " + end + " file"));
+      format.fileExtension().ifPresent(end -> assertThat(help).contains(end));
       Run run = Run.of(SampleReports.drifted(), "check", "--repo", ".", "-o", format.name());
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.out()).contains("trino-worker");
@@ -268,7 +300,7 @@ class CheckCommandTest {
     assertThat(unknown.err())
         .isEqualTo(
             """
-            drift: Invalid value for option '--output': 'xml' is not a format; expected one of text, json
+            drift: Invalid value for option '--output' (FORMAT[=FILE]): 'xml' is not a format; expected one of text, json, markdown, sarif, junit, github, gitlab
             See drift check --help.
             """);
     assertThat(unknown.commands().requests).isEmpty();

@@ -145,7 +145,8 @@ class GeneratedManifestTest {
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
-                    "{\"file\": null, \"line\": null, \"column\": null, \"renderer\": \"concatenation\","
+                    "{\"file\": null, \"line\": null, \"column\": null, \"kind\": null, \"key\": null,"
+                        + " \"renderer\": \"concatenation\","
                         + " \"inputs\": [\"a.tpl\", \"b.tpl\"]}"));
     // A command that applies the manifest would need a file that has it.
     assertThat(finding.at("/command").isNull()).isTrue();

@@ -100,7 +100,7 @@ class HelmChartsTest {
         .isInstanceOfSatisfying(
             Shown.Plain.class, it -> assertThat(it.value()).isEqualTo(Value.of("203.0.113.99")));
     assertThat(drift.getFirst().origin().orElseThrow())
-        .hasToString("charts/hosts/templates/hosts.yaml:2:1 (rendered by helm)");
+        .hasToString("drift.yaml:8:26 (values key second, rendered by helm)");
     assertThat(report.sources().getFirst().renderer()).isEqualTo("helm v4.3.1");
   }
 

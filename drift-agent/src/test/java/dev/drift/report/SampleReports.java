@@ -333,6 +333,26 @@ public final class SampleReports {
         change == Change.MISSING ? DELETED : KUBECTL_EDIT);
   }
 
+  /// The same of another rule and object.
+  public static Finding.Drift as(Finding.Drift one, String rule, ResourceRef resource) {
+    return new Finding.Drift(
+        one.fingerprint(),
+        rule,
+        one.category(),
+        one.severity(),
+        one.change(),
+        resource,
+        one.path(),
+        one.desired(),
+        one.live(),
+        one.with(),
+        one.message(),
+        one.remedy(),
+        one.command(),
+        one.origin(),
+        one.attribution());
+  }
+
   public static Report with(Finding finding) {
     return report(
         List.of(source(List.of())),

@@ -8,6 +8,7 @@ import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.action.Action;
 import dev.drift.serve.log.DaemonLog;
+import dev.drift.source.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,16 @@ final class RunningDaemon implements AutoCloseable {
       Duration interval,
       Duration gitInterval,
       InstantSource clock) {
+    return start(check, acting, interval, gitInterval, clock, Agent.ofProcess().renderer());
+  }
+
+  static RunningDaemon start(
+      CheckRequest check,
+      Optional<ActRequest> acting,
+      Duration interval,
+      Duration gitInterval,
+      InstantSource clock,
+      Renderer renderer) {
     Agent process = Agent.ofProcess();
     return new RunningDaemon(
         new ServeRequest(
@@ -58,8 +69,7 @@ final class RunningDaemon implements AutoCloseable {
             Deployers.NONE,
             Optional.empty(),
             Duration.ofSeconds(10)),
-        new Agent(
-            process.environment(), process.terminal(), clock, process.ids(), process.renderer()));
+        new Agent(process.environment(), process.terminal(), clock, process.ids(), renderer));
   }
 
   /// One that only reports.

@@ -50,8 +50,6 @@ public sealed interface EditResult {
     /// The edited file would not say exactly what was intended.
     NOT_PROVEN,
     /// What would be written is a secret.
-    SECRET,
-    /// A renderer made the manifest.
-    GENERATED
+    SECRET
   }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes a manifest that no file has yet.
+/// Writes a manifest or a patch that no file has yet.
 public final class NewFile {
   private static final List<String> FIRST = List.of("apiVersion", "kind", "metadata");
   private static final List<String> FIRST_OF_METADATA =
@@ -23,14 +23,29 @@ public final class NewFile {
         ordered(
             manifest.with("metadata", ordered(manifest.object("metadata"), FIRST_OF_METADATA)),
             FIRST);
+    return text(ordered);
+  }
+
+  /// YAML that reads as this list, such as the operations of a JSON Patch.
+  public static Optional<String> of(Value.Arr list) {
+    return text(list);
+  }
+
+  private static Optional<String> text(Value value) {
     try {
-      Layout layout = new Layout(2, 0, false, " ", " ");
-      String text = String.join("\n", new BlockWriter(layout).mapping(ordered, 0)) + "\n";
+      BlockWriter writer = new BlockWriter(new Layout(2, 0, false, " ", " "));
+      List<String> lines =
+          switch (value) {
+            case Value.Obj object when object.size() > 0 -> writer.mapping(object, 0);
+            case Value.Arr(List<Value> items) when !items.isEmpty() -> writer.sequence(items, 0);
+            default -> List.of();
+          };
+      String text = String.join("\n", lines) + "\n";
       SourceFile file = new SourceFile("new.yaml", text.getBytes(StandardCharsets.UTF_8));
       List<Value> read =
           new DocumentReader(YamlLimits.DEFAULT)
               .read(file).documents().stream().map(Document::value).toList();
-      return read.equals(List.of(manifest)) ? Optional.of(text) : Optional.empty();
+      return read.equals(List.of(value)) ? Optional.of(text) : Optional.empty();
     } catch (CannotEdit _) {
       return Optional.empty();
     }

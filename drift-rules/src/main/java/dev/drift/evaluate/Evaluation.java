@@ -18,6 +18,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Location;
 import dev.drift.model.scope.Source;
 import dev.drift.policy.Decision;
 import dev.drift.world.Observation;
@@ -25,6 +26,7 @@ import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -195,6 +197,29 @@ public final class Evaluation {
                 : one.with(
                     one.judgements().stream().map(it -> it.attributed(attributions)).toList()));
     return new Evaluation(known, attributed, outOfScope, problems, coverage, pass, parts);
+  }
+
+  /// The same, with the places in Git that were found out since. Nothing is judged again.
+  ///
+  /// @param origins by the fingerprint of the finding
+  public Evaluation located(Map<String, Location> origins) {
+    if (origins.isEmpty()) {
+      return this;
+    }
+    SortedMap<ResourceId, ResourceResult> located = new TreeMap<>(resources);
+    located.replaceAll(
+        (_, one) ->
+            one.judgements().isEmpty()
+                ? one
+                : one.with(
+                    one.judgements().stream()
+                        .map(
+                            it ->
+                                Optional.ofNullable(origins.get(it.finding().fingerprint()))
+                                    .map(it::located)
+                                    .orElse(it))
+                        .toList()));
+    return new Evaluation(world, located, outOfScope, problems, coverage, pass, parts);
   }
 
   /// Accounts for one resource path by path.

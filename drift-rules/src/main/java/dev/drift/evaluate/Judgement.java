@@ -37,6 +37,11 @@ public record Judgement(Difference difference, Decision decision, Optional<LiveR
     return finding().origin();
   }
 
+  /// The same, which Git says elsewhere.
+  Judgement located(Location origin) {
+    return new Judgement(difference, decision.located(origin), live);
+  }
+
   /// The same, with who made the difference. Of posture nobody is asked.
   Judgement attributed(Attributions attributions) {
     return finding() instanceof Finding.Drift

@@ -9,6 +9,7 @@ import dev.drift.model.origin.Location;
 import dev.drift.model.value.Path;
 import dev.drift.secret.Shown;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,6 +75,10 @@ public record Account(
         Attribution lastWriter) {
       this(path, standing, value, because, List.of(), origin, lastWriter);
     }
+
+    private Entry at(Location place) {
+      return new Entry(path, standing, value, because, details, Optional.of(place), lastWriter);
+    }
   }
 
   public Account {
@@ -87,6 +92,23 @@ public record Account(
   public Account and(List<Problem> others) {
     return new Account(
         resource, verdict, entries, Stream.concat(problems.stream(), others.stream()).toList());
+  }
+
+  /// The same, with the places in Git that were found out since.
+  ///
+  /// @param origins of what differs, by path
+  public Account located(Map<Path, Location> origins) {
+    return new Account(
+        resource,
+        verdict,
+        entries.stream()
+            .map(
+                it ->
+                    it.standing() == Standing.DRIFT && origins.containsKey(it.path())
+                        ? it.at(origins.get(it.path()))
+                        : it)
+            .toList(),
+        problems);
   }
 
   public long count(Standing standing) {

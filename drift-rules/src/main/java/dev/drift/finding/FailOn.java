@@ -30,7 +30,8 @@ public record FailOn(Severity drift, Optional<Severity> posture) {
     return report.drift().stream().anyMatch(this::concerns);
   }
 
-  boolean concerns(Finding finding) {
+  /// Whether a finding makes the run end with 1.
+  public boolean concerns(Finding finding) {
     return switch (finding) {
       case Finding.Drift one -> one.severity().atLeast(drift);
       case Finding.Posture one -> posture.filter(one.severity()::atLeast).isPresent();

@@ -50,6 +50,9 @@ public sealed interface Finding extends Comparable<Finding> {
   /// The same, of another severity.
   Finding with(Severity other);
 
+  /// The same, which Git declares elsewhere.
+  Finding at(Location place);
+
   @Override
   default int compareTo(Finding other) {
     return ORDER.compare(this, other);
@@ -95,20 +98,29 @@ public sealed interface Finding extends Comparable<Finding> {
 
     @Override
     public Drift with(Severity other) {
-      return copy(other, message, attribution);
+      return copy(other, message, origin, attribution);
     }
 
     /// The same, with who made the difference.
     public Drift with(Attribution other) {
-      return copy(severity, message, other);
+      return copy(severity, message, origin, other);
     }
 
     /// The same, with another message.
     public Drift saying(String other) {
-      return copy(severity, other, attribution);
+      return copy(severity, other, origin, attribution);
     }
 
-    private Drift copy(Severity otherSeverity, String otherMessage, Attribution otherAttribution) {
+    @Override
+    public Drift at(Location place) {
+      return copy(severity, message, Optional.of(place), attribution);
+    }
+
+    private Drift copy(
+        Severity otherSeverity,
+        String otherMessage,
+        Optional<Location> otherOrigin,
+        Attribution otherAttribution) {
       return new Drift(
           fingerprint,
           rule,
@@ -123,7 +135,7 @@ public sealed interface Finding extends Comparable<Finding> {
           otherMessage,
           remedy,
           command,
-          origin,
+          otherOrigin,
           otherAttribution);
     }
   }
@@ -164,6 +176,21 @@ public sealed interface Finding extends Comparable<Finding> {
     public Posture with(Severity other) {
       return new Posture(
           fingerprint, rule, category, other, resource, path, live, message, remedy, origin);
+    }
+
+    @Override
+    public Posture at(Location place) {
+      return new Posture(
+          fingerprint,
+          rule,
+          category,
+          severity,
+          resource,
+          path,
+          live,
+          message,
+          remedy,
+          Optional.of(place));
     }
   }
 }

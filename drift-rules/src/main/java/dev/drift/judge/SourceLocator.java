@@ -48,6 +48,18 @@ public final class SourceLocator {
 
   /// The line of a setting in a text that stands in the manifest as it is.
   private static Optional<Location> line(DesiredResource resource, Difference difference) {
+    return settingLine(resource, difference)
+        .flatMap(
+            line ->
+                resource
+                    .manifest()
+                    .origin()
+                    .line(difference.ofField().path(), resource.manifest().content(), line));
+  }
+
+  /// The line of a setting in a text of the manifest, counted from 0; empty for what is no setting,
+  /// or if it is not known for certain.
+  public static Optional<Integer> settingLine(DesiredResource resource, Difference difference) {
     Value.Obj content = resource.manifest().content();
     Path field = difference.ofField().path();
     if (difference.change() == Change.ADDED
@@ -58,10 +70,7 @@ public final class SourceLocator {
     }
     List<Path.Element> elements = difference.path().elements();
     Path within = new Path(elements.subList(field.elements().size(), elements.size()));
-    return difference
-        .text()
-        .flatMap(read -> SettingLines.of(read.format(), name, text, within))
-        .flatMap(line -> resource.manifest().origin().line(field, content, line));
+    return difference.text().flatMap(read -> SettingLines.of(read.format(), name, text, within));
   }
 
   /// Where the template of a workload says what one of its Pods should have.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.model.origin.Location;
 
 /// What policies make of a finding.
 public sealed interface Decision {
@@ -13,6 +14,9 @@ public sealed interface Decision {
 
   /// The same with who made the difference.
   Decision attributed(Attribution attribution);
+
+  /// The same with another place in Git.
+  Decision located(Location origin);
 
   /// It is reported.
   record Reported(Finding finding) implements Decision {
@@ -23,6 +27,11 @@ public sealed interface Decision {
     @Override
     public Reported attributed(Attribution attribution) {
       return new Reported(Decision.attributed(finding, attribution));
+    }
+
+    @Override
+    public Reported located(Location origin) {
+      return new Reported(finding.at(origin));
     }
   }
 
@@ -36,6 +45,11 @@ public sealed interface Decision {
     @Override
     public Ignored attributed(Attribution attribution) {
       return new Ignored(Decision.attributed(finding, attribution), ignored);
+    }
+
+    @Override
+    public Ignored located(Location origin) {
+      return new Ignored(finding.at(origin), ignored);
     }
   }
 

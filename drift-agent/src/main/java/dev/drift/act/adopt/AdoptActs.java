@@ -3,7 +3,7 @@ package dev.drift.act.adopt;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.act.adopt.AdoptableSource.Destination;
-import dev.drift.act.text.FindingText;
+import dev.drift.finding.text.FindingText;
 import dev.drift.model.Change;
 import dev.drift.plan.Act;
 import dev.drift.plan.Cause;

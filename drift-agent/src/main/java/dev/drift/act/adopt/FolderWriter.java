@@ -25,11 +25,15 @@ final class FolderWriter {
   /// @param shown the files as reports name them
   Outcome write(Map<String, Optional<byte[]>> files, String shown) {
     try {
-      for (Map.Entry<String, Optional<byte[]>> one : files.entrySet()) {
-        Optional<String> objection = write(one.getKey(), one.getValue());
+      for (String path : files.keySet()) {
+        Optional<String> objection = objection(path);
         if (objection.isPresent()) {
           return refused(shown, objection.get());
         }
+      }
+      // All of them or none, as far as can be known before.
+      for (Map.Entry<String, Optional<byte[]>> one : files.entrySet()) {
+        write(one.getKey(), one.getValue());
       }
     } catch (IOException e) {
       return refused(shown, FileErrors.why(e));
@@ -43,30 +47,36 @@ final class FolderWriter {
     return new Outcome(Outcome.Kind.REFUSED, "%s could not be written: %s".formatted(shown, why));
   }
 
-  /// @return why it was not written; empty if it was
-  private Optional<String> write(String path, Optional<byte[]> content) throws IOException {
+  /// Why a file cannot be written; empty if it can.
+  private Optional<String> objection(String path) throws IOException {
     Path file = root.resolve(path);
     Path folder = root.resolve(TreePath.parent(path));
     // Whoever can write into the folder could lead Drift out of it.
     if (!folder.toRealPath().startsWith(root.toRealPath()) || Files.isSymbolicLink(file)) {
       return Optional.of("a link leads out of the folder");
     }
-    Optional<Set<PosixFilePermission>> permissions =
-        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-            ? Optional.of(Files.getPosixFilePermissions(file))
-            : Optional.empty();
     // Replacing and deleting take no right to write into the file itself.
-    if (permissions.filter(it -> !it.contains(PosixFilePermission.OWNER_WRITE)).isPresent()) {
-      return Optional.of("the file is read-only");
-    }
+    return permissions(file).filter(it -> !it.contains(PosixFilePermission.OWNER_WRITE)).isPresent()
+        ? Optional.of("the file is read-only")
+        : Optional.empty();
+  }
+
+  private static Optional<Set<PosixFilePermission>> permissions(Path file) throws IOException {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(Files.getPosixFilePermissions(file))
+        : Optional.empty();
+  }
+
+  private void write(String path, Optional<byte[]> content) throws IOException {
+    Path file = root.resolve(path);
     if (content.isEmpty()) {
       Files.deleteIfExists(file);
-      return Optional.empty();
+      return;
     }
+    Optional<Set<PosixFilePermission>> permissions = permissions(file);
     AtomicFile.write(file, out -> out.write(content.get()));
     if (permissions.isPresent()) {
       Files.setPosixFilePermissions(file, permissions.get());
     }
-    return Optional.empty();
   }
 }

@@ -3,27 +3,11 @@ package dev.drift.act.adopt;
 import static java.util.stream.Collectors.toSet;
 
 import dev.drift.edit.Edit;
-import dev.drift.edit.EditResult;
-import dev.drift.edit.FileEditor;
 import dev.drift.model.Manifest;
-import dev.drift.model.origin.Generated;
-import dev.drift.model.origin.Place;
-import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Path;
-import dev.drift.model.value.Steps;
-import dev.drift.model.value.Value;
-import dev.drift.tree.FileSelection;
-import dev.drift.tree.KustomizationName;
 import dev.drift.tree.SourceTree;
-import dev.drift.tree.TreePath;
-import dev.drift.yaml.Document;
-import dev.drift.yaml.DocumentReader;
-import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,25 +18,25 @@ import java.util.Optional;
 /// another value there, the source, rendered again, declares what runs, and nothing else otherwise.
 final class InputEdits {
   /// How often a source is rendered to find places.
-  private static final int MOST = 24;
-
-  private static final FileSelection YAML =
-      new FileSelection(
-          path -> DocumentReader.reads(path) || KustomizationName.isOf(path),
-          "manifest",
-          "a .yaml, .yml or .json file");
+  private static final int MOST = 32;
 
   private final AdoptableSource source;
   private final SourceTree tree;
   private final AdoptableSource.Rendering rendering;
   private final AdoptableSource.Declared before;
   private final Manifest manifest;
-  private final Generated origin;
-  private final FileEditor editor = new FileEditor(YamlLimits.DEFAULT);
-  private final DocumentReader reader = new DocumentReader(YamlLimits.DEFAULT);
-  private final Map<String, SourceFile> files = new LinkedHashMap<>();
-  private final Map<String, Optional<byte[]>> changed = new HashMap<>();
+  private final RenderedObject object;
+  private final InputUsers users;
+
+  /// Changes of files that others use too, which are not tried.
+  private final List<Held> held = new ArrayList<>();
+
+  /// What the object would be called if its name followed its content.
+  private Optional<String> renamed = Optional.empty();
+
   private int renderings;
+
+  private record Held(Draft change, RenderedProof proof) {}
 
   /// What came of it.
   sealed interface Result {
@@ -62,11 +46,6 @@ final class InputEdits {
     record Refused(String why) implements Result {}
   }
 
-  /// A place that a value may come from, and what it would say.
-  ///
-  /// @param rank the lowest is tried first
-  private record Candidate(SourceFile file, Document document, Edit.Set edit, int rank) {}
-
   /// @param before what the tree declares as it is
   /// @throws IOException if the tree cannot be read
   InputEdits(
@@ -74,160 +53,145 @@ final class InputEdits {
       SourceTree tree,
       AdoptableSource.Rendering rendering,
       AdoptableSource.Declared before,
-      Manifest manifest,
-      Generated origin)
+      Manifest manifest)
       throws IOException {
-    for (SourceFile file : tree.select(YAML, List.of()).files()) {
-      files.put(file.path(), file);
-    }
     this.source = source;
     this.tree = tree;
     this.rendering = rendering;
     this.before = before;
     this.manifest = manifest;
-    this.origin = origin;
+    SourceFiles files = SourceFiles.of(tree);
+    this.users = InputUsers.of(files);
+    this.object = new RenderedObject(source, files, users, manifest);
   }
 
   /// @param edits of what is rendered
+  /// @throws IOException if the tree cannot be read
   Result of(List<Edit> edits) throws IOException {
-    if (inItsOwnDocument(edits)) {
-      return result();
+    OwnDocument own = new OwnDocument(object);
+    if (isOneProven(own.of(edits), edits)) {
+      return found();
     }
     List<Edit> done = new ArrayList<>();
     for (Edit edit : edits) {
+      Optional<Step> step = Step.of(manifest.content(), done, edit);
       done.add(edit);
-      if (!(edit instanceof Edit.Set(Path path, Value live))) {
+      // One edit alone was tried above.
+      boolean isOwn = edits.size() > 1 && isOneProven(own.of(List.of(edit)), done);
+      if (!isOwn && (step.isEmpty() || !isMade(step.get(), done))) {
         return new Result.Refused(notFound(edit.path()));
       }
-      Optional<Value> old = Steps.at(path, manifest.content());
-      if (old.isEmpty() || !found(candidates(path, old.get(), live), done)) {
-        return new Result.Refused(notFound(path));
-      }
     }
-    return result();
+    return found();
   }
 
-  /// Nobody may change what others deploy by editing a file that they use too.
-  private Result result() throws IOException {
-    InputUsers users = InputUsers.of(files.values(), reader);
-    for (String path : changed.keySet()) {
-      List<String> all = users.of(path);
-      if (all.size() > 1) {
-        return new Result.Refused(
+  /// @param done the edits up to this one
+  private boolean isMade(Step step, List<Edit> done) throws IOException {
+    if (step.from().equals(step.to())) {
+      return true;
+    }
+    OverlayPatches patches = new OverlayPatches(object);
+    List<Manifest> declared = new ArrayList<>(before.compared());
+    declared.addAll(before.others());
+    return isOneProven(new WrittenValues(object).of(step), done)
+        || isOneProven(new GeneratorEntries(object.files(), manifest).of(step), done)
+        || isOneProven(patches.existing(step), done)
+        || isOneProven(new ChartValues(object, declared).of(step), done)
+        || isOneProven(patches.added(step), done);
+  }
+
+  /// The whole object goes.
+  ///
+  /// @throws IOException if the tree cannot be read
+  Result removed() throws IOException {
+    if (object.isOfChart()) {
+      return new Result.Refused(
+          "it is rendered by helm from %s, and adopting takes no object out of a chart; remove it there by hand"
+              .formatted(String.join(", ", object.origin().inputs())));
+    }
+    if (isOneProven(
+        new ObjectRemoval(object).candidates(), RenderedProof.ofRemoved(before, manifest))) {
+      return found();
+    }
+    return new Result.Refused(
+        hindered()
+            .orElse(
+                "it is rendered by %s from %s, and no file was found from which it can be removed without changing anything else; remove it there by hand"
+                    .formatted(
+                        object.origin().renderer(), String.join(", ", object.origin().inputs()))));
+  }
+
+  private Result found() {
+    return new Result.Found(Map.copyOf(object.files().with(Map.of())));
+  }
+
+  private String notFound(Path path) throws IOException {
+    return hindered()
+        .orElse(
+            "it is rendered by %s from %s, and no file was found in which %s can be changed without changing anything else; change it there by hand"
+                .formatted(
+                    object.origin().renderer(), String.join(", ", object.origin().inputs()), path));
+  }
+
+  /// Why what was found was not done.
+  private Optional<String> hindered() throws IOException {
+    if (renamed.isPresent()) {
+      return Optional.of(
+          "its name ends in a hash of its content, so with another content Git would declare %s instead of %s, and the next deployment would replace it and restart what uses it; change %s by hand if you want that, or revert it"
+              .formatted(
+                  renamed.get(), manifest.name(), String.join(", ", object.origin().inputs())));
+    }
+    for (Held one : held) {
+      Optional<Map<String, Optional<byte[]>>> change = one.change().done();
+      if (change.isPresent() && isProven(change.get(), one.proof())) {
+        String path =
+            one.change().paths().stream().filter(users::isShared).findFirst().orElseThrow();
+        return Optional.of(
             "it comes from %s, which %s use; change it in the one that deploys here"
-                .formatted(source.shown(path), String.join(" and ", all)));
+                .formatted(source.shown(path), String.join(" and ", users.of(path))));
       }
     }
-    return new Result.Found(Map.copyOf(changed));
+    return Optional.empty();
   }
 
-  private String notFound(Path path) {
-    return "it is rendered by %s from %s, and no file was found in which %s can be changed without changing anything else; change it there by hand"
-        .formatted(origin.renderer(), String.join(", ", origin.inputs()), path);
+  private boolean isOneProven(List<Draft> candidates, List<Edit> edits) throws IOException {
+    return isOneProven(candidates, RenderedProof.ofEdited(before, manifest, edits));
   }
 
-  /// The document that was patched, labelled or put into a namespace, edited as if it were the
-  /// manifest.
-  private boolean inItsOwnDocument(List<Edit> edits) throws IOException {
-    Optional<Place> place = origin.place();
-    if (place.isEmpty()) {
-      return false;
-    }
-    Optional<SourceFile> file = file(source.within(place.get().file()));
-    if (file.isEmpty() || isOfAllReleases(file.get().path())) {
-      return false;
-    }
-    for (Document document : reader.read(file.get()).documents()) {
-      if (document.places().start().line() == place.get().line()
-          && saysTheSame(document, edits)
-          && editor.edit(file.get(), document.places(), edits)
-              instanceof EditResult.Edited(byte[] content)
-          && isProven(file.get().path(), content, edits)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// What something else has replaced is not changed in the document.
-  private boolean saysTheSame(Document document, List<Edit> edits) {
-    return edits.stream()
-        .allMatch(
-            it ->
-                Steps.at(it.path(), document.value())
-                    .equals(Steps.at(it.path(), manifest.content())));
-  }
-
-  private boolean found(List<Candidate> candidates, List<Edit> done) throws IOException {
-    for (Candidate one : candidates) {
-      if (editor.edit(one.file(), one.document().places(), List.of(one.edit()))
-              instanceof EditResult.Edited(byte[] content)
-          && isProven(one.file().path(), content, done)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Keeps the change if it does what the edits of the manifest would.
-  private boolean isProven(String path, byte[] content, List<Edit> edits) throws IOException {
-    if (renderings >= MOST) {
-      return false;
-    }
-    renderings++;
-    Map<String, Optional<byte[]>> files = new HashMap<>(changed);
-    files.put(path, Optional.of(content));
-    boolean proven =
-        RenderedProof.ofEdited(before, manifest, edits)
-            .objection(
-                rendering.of(tree.with(files)),
-                files.keySet().stream().map(source::shown).collect(toSet()))
-            .isEmpty();
-    if (proven) {
-      changed.put(path, Optional.of(content));
-    }
-    return proven;
-  }
-
-  private List<Candidate> candidates(Path path, Value old, Value live) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (String each : files.keySet()) {
-      if (isOfAllReleases(each)) {
-        continue;
-      }
-      SourceFile file = file(each).orElseThrow();
-      boolean input = origin.inputs().contains(source.shown(each));
-      ValuePlaces places = new ValuePlaces(path, old, live, input || ValuePlaces.isOfValues(each));
-      for (Document document : reader.read(file).documents()) {
-        for (Edit.Set edit : places.in(document.value())) {
-          candidates.add(new Candidate(file, document, edit, input ? 0 : 1));
+  private boolean isOneProven(List<Draft> candidates, RenderedProof proof) throws IOException {
+    for (Draft one : candidates) {
+      // Nobody may change what others deploy by editing a file that they use too.
+      if (one.paths().stream().anyMatch(users::isShared)) {
+        held.add(new Held(one, proof));
+      } else if (isPossible()) {
+        Optional<Map<String, Optional<byte[]>>> change = one.done();
+        if (change.isPresent() && isProven(change.get(), proof)) {
+          object.files().keep(change.get());
+          return true;
         }
       }
     }
-    candidates.sort(Comparator.comparingInt(Candidate::rank));
-    return candidates;
+    return false;
   }
 
-  /// Whether every release of a chart has it, also of clusters that are not rendered: templates,
-  /// the defaults, and whatever this object is not made of.
-  private boolean isOfAllReleases(String path) {
-    for (String folder = TreePath.parent(path); ; folder = TreePath.parent(folder)) {
-      if (files.containsKey(TreePath.join(folder, "Chart.yaml"))) {
-        return !origin.inputs().contains(source.shown(path))
-            || !ValuePlaces.isOfValues(path)
-            || path.equals(TreePath.join(folder, "values.yaml"));
-      }
-      if (folder.isEmpty()) {
-        return false;
-      }
+  private boolean isPossible() {
+    return renderings < MOST && renamed.isEmpty();
+  }
+
+  /// Whether a change does what it should.
+  private boolean isProven(Map<String, Optional<byte[]>> change, RenderedProof proof)
+      throws IOException {
+    if (!isPossible()) {
+      return false;
     }
-  }
-
-  /// The file with the changes so far; empty if the source has no such file.
-  private Optional<SourceFile> file(String path) {
-    return changed
-        .getOrDefault(path, Optional.empty())
-        .map(content -> new SourceFile(path, content))
-        .or(() -> Optional.ofNullable(files.get(path)));
+    renderings++;
+    Map<String, Optional<byte[]>> files = object.files().with(change);
+    AdoptableSource.Declared after = rendering.of(tree.with(files));
+    boolean proven =
+        proof
+            .objection(after, files.keySet().stream().map(source::shown).collect(toSet()))
+            .isEmpty();
+    renamed = proven ? Optional.empty() : proof.renamed(after);
+    return proven;
   }
 }

@@ -67,6 +67,11 @@ record NewPlace(AdoptableSource source, String path) {
             });
   }
 
+  /// What the file of a new manifest is called.
+  static String fileName(ResourceId id) {
+    return FileName.of(id);
+  }
+
   /// The path by which reports name the file.
   String shown() {
     return source.shown(path);

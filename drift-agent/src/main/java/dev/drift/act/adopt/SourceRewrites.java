@@ -16,12 +16,14 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Places;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.plan.Rewrite;
 import dev.drift.plan.Rewrites;
 import dev.drift.tree.SourceTree;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Rewrites files of sources so that they say what runs. Each rewrite is proven: the changed source
 /// is rendered again, and declares the same as before but for the one resource.
@@ -99,9 +102,9 @@ public final class SourceRewrites implements Rewrites {
                 return refused("its manifest has changed since it was compared; run it again");
               }
               Manifest manifest = now.get();
-              if (edits.isPresent() && manifest.origin() instanceof Generated origin) {
-                return switch (new InputEdits(source, tree, rendering, before, manifest, origin)
-                    .of(edits.get())) {
+              if (manifest.origin() instanceof Generated) {
+                InputEdits inputs = new InputEdits(source, tree, rendering, before, manifest);
+                return switch (edits.isPresent() ? inputs.of(edits.get()) : inputs.removed()) {
                   case InputEdits.Result.Refused(String why) -> refused(why);
                   case InputEdits.Result.Found(var files) ->
                       new Answer.Possible(new Rewrite(source.name(), files));
@@ -145,6 +148,13 @@ public final class SourceRewrites implements Rewrites {
   }
 
   private Answer ofUndeclared(LiveResource live) {
+    Optional<ResourceId> generated =
+        ListedPlace.generated(live.id(), evaluation.world().declared().values());
+    if (generated.isPresent()) {
+      return refused(
+          "it seems to be another generation of %s, whose name ends in a hash of its content; change by hand what that is generated from, or delete this one"
+              .formatted(generated.get()));
+    }
     Optional<NewPlace> place =
         NewPlace.of(
             live.id(),
@@ -152,9 +162,7 @@ public final class SourceRewrites implements Rewrites {
             declaring::get,
             shown -> isTaken(shown, live.id()));
     if (place.isEmpty()) {
-      return refused(
-          "Git declares nothing in this namespace, so no folder suggests itself for the manifest;"
-              + " write it by hand");
+      return ofUnlisted(live);
     }
     places.put(place.get().shown(), live.id());
     AdoptableSource source = place.get().source();
@@ -187,6 +195,70 @@ public final class SourceRewrites implements Rewrites {
                         RenderedProof.ofNew(rendering.of(tree), live.ref()));
                   });
     };
+  }
+
+  /// In a namespace of which nothing is written as it is.
+  private Answer ofUnlisted(LiveResource live) {
+    Collection<DesiredResource> declared = evaluation.world().declared().values();
+    Optional<ListedPlace> place = ListedPlace.of(live.id(), declared, declaring::get);
+    if (place.isEmpty()) {
+      return refused(
+          declared.stream().anyMatch(it -> it.id().namespace().equals(live.id().namespace()))
+              ? "only charts declare objects of this namespace, and adopting adds none to a chart; write its manifest by hand"
+              : "Git declares nothing in this namespace, so no folder suggests itself for the manifest;"
+                  + " write it by hand");
+    }
+    AdoptableSource source = place.get().source();
+    if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
+      return refused(why);
+    }
+    return switch (adoptions.create(live)) {
+      case Adoption.Refused refusal -> refused(refusal.sentence());
+      case Adoption.Edits _, Adoption.Removal _ ->
+          throw new IllegalStateException("it is not declared");
+      case Adoption.Created(String yaml) ->
+          source
+              .opener()
+              .open((tree, rendering) -> listed(place.get(), live, yaml, tree, rendering));
+    };
+  }
+
+  private static Answer listed(
+      ListedPlace place,
+      LiveResource live,
+      String yaml,
+      SourceTree tree,
+      AdoptableSource.Rendering rendering)
+      throws IOException {
+    AdoptableSource source = place.source();
+    SourceFiles files = SourceFiles.of(tree);
+    String path = place.path(live.id());
+    List<String> users = InputUsers.of(files).of(path);
+    if (users.size() > 1) {
+      return refused(
+          "its manifest would be %s, in a folder that %s use; write it by hand where it is deployed here"
+              .formatted(source.shown(path), String.join(" and ", users)));
+    }
+    if (!files.isFree(path)) {
+      return refused(
+          "%s, where its manifest would be written, is there already or ignored by Git; write it by hand"
+              .formatted(source.shown(path)));
+    }
+    byte[] manifest = yaml.getBytes(StandardCharsets.UTF_8);
+    Optional<Map<String, Optional<byte[]>>> change = place.with(live.id(), manifest, files);
+    return change.isEmpty()
+        ? refused(
+            "%s cannot be edited to list its manifest; write it by hand"
+                .formatted(source.shown(place.kustomization().orElse(path))))
+        : RenderedProof.ofListed(
+                rendering.of(tree),
+                live.ref(),
+                (Value.Obj) files.documents(InlineText.file(yaml)).getFirst().value())
+            .objection(
+                rendering.of(tree.with(change.get())),
+                change.get().keySet().stream().map(source::shown).collect(Collectors.toSet()))
+            .<Answer>map(SourceRewrites::refused)
+            .orElseGet(() -> new Answer.Possible(new Rewrite(source.name(), change.get())));
   }
 
   /// By manifests of other objects, or by another object that is new as well: both may be requested

@@ -1,8 +1,8 @@
 package dev.drift.act.cluster;
 
 import dev.drift.act.cluster.ClusterObjects.Result;
-import dev.drift.act.text.FindingText;
-import dev.drift.act.text.OneLine;
+import dev.drift.finding.text.FindingText;
+import dev.drift.finding.text.OneLine;
 import dev.drift.finding.Finding;
 import dev.drift.kubernetes.http.ParallelRequests;
 import dev.drift.model.ResourceId;

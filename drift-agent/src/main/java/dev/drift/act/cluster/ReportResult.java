@@ -1,6 +1,6 @@
 package dev.drift.act.cluster;
 
-import dev.drift.act.text.FindingText;
+import dev.drift.finding.text.FindingText;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.finding.group.Member;

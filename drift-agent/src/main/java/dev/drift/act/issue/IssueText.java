@@ -1,8 +1,9 @@
 package dev.drift.act.issue;
 
-import dev.drift.act.text.FindingText;
+import dev.drift.finding.text.FindingText;
+import dev.drift.finding.text.Markdown;
 import dev.drift.act.text.RunText;
-import dev.drift.act.text.Times;
+import dev.drift.finding.text.Times;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.FindingGroup;
 import dev.drift.finding.group.Told;

@@ -1,7 +1,7 @@
 package dev.drift.act.message;
 
-import dev.drift.act.text.FindingText;
-import dev.drift.act.text.OneLine;
+import dev.drift.finding.text.FindingText;
+import dev.drift.finding.text.OneLine;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.FindingGroup;
 import dev.drift.finding.group.Notice;

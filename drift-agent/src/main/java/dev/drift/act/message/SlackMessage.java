@@ -1,8 +1,8 @@
 package dev.drift.act.message;
 
-import dev.drift.act.text.FindingText;
-import dev.drift.act.text.OneLine;
-import dev.drift.act.text.Times;
+import dev.drift.finding.text.FindingText;
+import dev.drift.finding.text.OneLine;
+import dev.drift.finding.text.Times;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.FindingGroup;
 import dev.drift.finding.group.Notice;

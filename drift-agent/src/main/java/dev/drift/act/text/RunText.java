@@ -1,6 +1,7 @@
 package dev.drift.act.text;
 
 import dev.drift.finding.Report;
+import dev.drift.finding.text.OneLine;
 import dev.drift.model.scope.Source;
 import java.util.List;
 import java.util.stream.Collectors;

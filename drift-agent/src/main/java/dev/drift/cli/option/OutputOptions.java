@@ -7,7 +7,8 @@ import dev.drift.report.ReportFormat;
 import dev.drift.report.ReportFormats;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,24 +17,27 @@ import picocli.CommandLine.ParameterException;
 
 /// Where the report goes, and how it looks.
 public final class OutputOptions {
-  private ReportFormat format = ReportFormats.ALL.getFirst();
+  private List<ReportDestination> destinations = List.of();
   private @Nullable Path out;
   private ColorChoice color = ColorChoice.AUTO;
 
   public void addTo(CommandSpec spec) {
+    FormatOption formats = new FormatOption();
     spec.addOption(
-        FormatOption.option(it -> format = it, "-o", "--output")
-            .defaultValue(format.name())
+        Specs.repeatable(ReportDestination.class, it -> destinations = it, "-o", "--output")
+            .paramLabel("FORMAT[=FILE]")
+            .converters(formats)
+            .completionCandidates(formats)
             .description(
-                ("Format of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
-                        + " ${DEFAULT-VALUE}. With %s, problems are also printed to standard error.")
-                    .formatted(forPrograms()))
+                "Format of the report on standard output: ${COMPLETION-CANDIDATES}. Default: text."
+                    + " FORMAT=FILE writes a report to a file too; several may be given. With formats"
+                    + " other than text, problems are also printed to standard error.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> out = it, "--out")
             .paramLabel("FILE")
             .description(
-                "Also write the report to this file: %s, otherwise the format of -o."
+                "Also write the report to this file, in the format of its name (%s), or else that of -o."
                     .formatted(byExtension()))
             .build());
     spec.addOption(
@@ -48,50 +52,53 @@ public final class OutputOptions {
 
   /// Finds out before a long run what would fail after it.
   public void check(CommandLine command) {
-    file()
-        .map(file -> file.toAbsolutePath().getParent())
-        .filter(folder -> !Files.isDirectory(folder))
-        .ifPresent(
-            folder -> {
-              throw new ParameterException(command, "--out: folder " + folder + " does not exist");
-            });
-    if (file().filter(Files::isDirectory).isPresent()) {
-      throw new ParameterException(command, "--out: " + out + " is a folder");
+    if (destinations.stream().filter(it -> it.file().isEmpty()).count() > 1) {
+      throw new ParameterException(
+          command,
+          "-o: only one format can go to standard output; name a file for the others, such as -o"
+              + " sarif=drift.sarif");
+    }
+    for (ReportDestination each : files()) {
+      Path file = each.file().orElseThrow();
+      String flag = file.equals(out) ? "--out" : "-o " + each.format().name();
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null && !Files.isDirectory(folder)) {
+        throw new ParameterException(
+            command, "%s: folder %s does not exist".formatted(flag, folder));
+      }
+      if (Files.isDirectory(file)) {
+        throw new ParameterException(command, "%s: %s is a folder".formatted(flag, file));
+      }
     }
   }
 
-  public Optional<Path> file() {
-    return Optional.ofNullable(out);
+  /// The reports that go to files.
+  public List<ReportDestination> files() {
+    List<ReportDestination> files =
+        new ArrayList<>(destinations.stream().filter(it -> it.file().isPresent()).toList());
+    Optional.ofNullable(out)
+        .map(it -> new ReportDestination(ReportFormats.of(it).orElse(format()), Optional.of(it)))
+        .ifPresent(files::add);
+    return files;
   }
 
+  /// Of the report on standard output.
   public ReportFormat format() {
-    return format;
+    return destinations.stream()
+        .filter(it -> it.file().isEmpty())
+        .map(ReportDestination::format)
+        .findFirst()
+        .orElse(ReportFormats.ALL.getFirst());
   }
 
   public ColorChoice color() {
     return color;
   }
 
-  public ReportFormat formatOf(Path file) {
-    return ReportFormats.of(file).orElse(format);
-  }
-
-  private static String forPrograms() {
-    return ReportFormats.ALL.stream()
-        .filter(ReportFormat::isForPrograms)
-        .map(ReportFormat::name)
-        .collect(joining(" or "));
-  }
-
-  /// Such as `JSON for a .json file`.
+  /// Such as `.json, .md`.
   private static String byExtension() {
     return ReportFormats.ALL.stream()
-        .flatMap(
-            one ->
-                one.fileExtension().stream()
-                    .map(
-                        end ->
-                            "%s for a %s file".formatted(one.name().toUpperCase(Locale.ROOT), end)))
+        .flatMap(one -> one.fileExtension().stream())
         .collect(joining(", "));
   }
 }

@@ -33,6 +33,11 @@ public record Checkout(
     requireNonNull(revisions, "revisions is null");
   }
 
+  /// The same with branches that were read before, unless they were asked for again.
+  public Checkout knowing(Optional<Heads> known) {
+    return new Checkout(repo, commit, heads.or(() -> known), remotes, tree, revisions);
+  }
+
   /// Reads a source while it is open.
   @FunctionalInterface
   public interface Reader<T> {

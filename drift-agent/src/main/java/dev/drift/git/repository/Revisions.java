@@ -20,7 +20,7 @@ public interface Revisions {
 
   /// The files at a commit; they cannot be read any more once the source is closed.
   ///
-  /// @param commit 40 hexadecimal digits
+  /// @param commit 40 hexadecimal digits, or the first 12 of them
   /// @throws DriftException if the source does not have it, or its server is out of reach
   /// @throws IOException if it cannot be read or fetched
   SourceTree at(String commit) throws IOException;

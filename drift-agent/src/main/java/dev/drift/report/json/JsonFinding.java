@@ -8,6 +8,7 @@ import dev.drift.model.Change;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Location;
 import dev.drift.model.origin.Place;
+import dev.drift.model.origin.Saying;
 import dev.drift.model.value.Path;
 import dev.drift.secret.Shown;
 import java.io.IOException;
@@ -133,6 +134,9 @@ public final class JsonFinding {
       out.writeNullField("column");
     }
     if (origin.get() instanceof Generated generated) {
+      Optional<Saying> saying = generated.saying();
+      JsonFields.writeOptional("kind", saying.map(it -> it.kind().label()), out);
+      JsonFields.writeOptional("key", saying.map(Saying::key).filter(it -> !it.isEmpty()), out);
       out.writeStringField("renderer", generated.renderer());
       out.writeArrayFieldStart("inputs");
       for (String input : generated.inputs()) {

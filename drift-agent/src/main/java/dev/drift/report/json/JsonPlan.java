@@ -1,6 +1,7 @@
 package dev.drift.report.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.drift.json.JsonOutput;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.value.Value;
 import dev.drift.plan.ActReport;
@@ -22,7 +23,7 @@ public final class JsonPlan {
   ///
   /// @throws IOException if the output breaks
   public static void write(ActReport report, OutputStream stream) throws IOException {
-    try (JsonGenerator out = JsonReport.generator(stream)) {
+    try (JsonGenerator out = JsonOutput.indented(stream)) {
       JsonWriter.write(document(report), out);
       out.writeRaw('\n');
     }

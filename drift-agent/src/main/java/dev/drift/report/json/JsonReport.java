@@ -1,16 +1,11 @@
 package dev.drift.report.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.json.JsonOutput;
 import dev.drift.model.Cluster;
 import dev.drift.model.Verdict;
 import dev.drift.model.scope.Source;
@@ -25,12 +20,6 @@ public final class JsonReport {
   /// Names the form; it changes when a program that reads reports would have to.
   public static final String API_VERSION = "drift.dev/v1";
 
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .characterEscapes(new TerminalEscapes())
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
-
   private JsonReport() {}
 
   /// Leaves the stream open.
@@ -38,7 +27,7 @@ public final class JsonReport {
   /// @param failOn as given to [Report#exitCode]
   /// @throws IOException if the output breaks
   public static void write(Report report, FailOn failOn, OutputStream stream) throws IOException {
-    try (JsonGenerator out = generator(stream)) {
+    try (JsonGenerator out = JsonOutput.indented(stream)) {
       out.writeStartObject();
       out.writeStringField("apiVersion", API_VERSION);
       out.writeStringField("kind", "Report");
@@ -67,27 +56,6 @@ public final class JsonReport {
       out.writeEndObject();
       out.writeRaw('\n');
     }
-  }
-
-  /// Leaves the stream open.
-  public static JsonGenerator generator(OutputStream stream) throws IOException {
-    return FACTORY.createGenerator(stream).setPrettyPrinter(prettyPrinter());
-  }
-
-  /// For one line; leaves the stream open.
-  public static JsonGenerator lineGenerator(OutputStream stream) throws IOException {
-    return FACTORY.createGenerator(stream);
-  }
-
-  private static DefaultPrettyPrinter prettyPrinter() {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    return new DefaultPrettyPrinter(
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withArrayEmptySeparator("")
-                .withObjectEmptySeparator(""))
-        .withArrayIndenter(indenter)
-        .withObjectIndenter(indenter);
   }
 
   private static void writeRun(Report.Run run, JsonGenerator out) throws IOException {

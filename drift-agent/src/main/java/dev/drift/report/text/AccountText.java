@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.report.view.AttributionText;
+import dev.drift.report.view.ValueText;
 import dev.drift.secret.Shown;
 import java.util.Arrays;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class AccountText {
       case Shown.Absent() -> "";
       case Shown.Masked(String mask, String _) -> style.mask(mask);
       case Shown.Plain plain ->
-          new ValueText(style)
+          new ValueText(style::mask)
               .inline(plain.value())
               .map(text -> WrappedText.shorten(text, LONGEST_VALUE, style))
               .orElse("(see the object)");

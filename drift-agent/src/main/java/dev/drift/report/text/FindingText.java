@@ -5,14 +5,21 @@ import static java.util.stream.Collectors.joining;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.model.value.Path;
+import dev.drift.report.view.CauseFindings;
 import dev.drift.report.view.FindingView;
-import dev.drift.report.view.ResourceFindings;
+import dev.drift.report.view.Words;
 
-/// Prints the findings of one resource.
+/// Prints the findings of one cause.
 final class FindingText {
   private static final int SEVERITY = 2;
   private static final int BODY = SEVERITY + 10;
   private static final int LABEL = 5;
+
+  /// Of one object that are printed unless all are.
+  private static final int FINDINGS = 6;
+
+  /// Of a rule that many break that are printed unless all are.
+  private static final int OBJECTS = 3;
 
   private final Page page;
 
@@ -20,21 +27,35 @@ final class FindingText {
     this.page = page;
   }
 
-  void print(ResourceFindings resource) {
-    page.blank().put(Tint.BOLD, resource.resource().toString()).end();
-    for (FindingView finding : resource.findings()) {
-      print(finding);
+  /// @param all whether to print each finding, or only the worst
+  void print(CauseFindings cause, boolean all) {
+    page.blank().put(Tint.BOLD, cause.heading());
+    if (!cause.state().meaning().isEmpty()) {
+      page.put(Tint.DIM, "  " + cause.state().meaning());
+    }
+    page.end();
+    boolean several = cause.rule().isPresent();
+    int most = all ? Integer.MAX_VALUE : several ? OBJECTS : FINDINGS;
+    for (FindingView finding : cause.findings().stream().limit(most).toList()) {
+      print(finding, several);
       printLabelled(BODY, "fix", finding.remedy());
       printCommand(BODY, finding.command());
       finding.finding().origin().ifPresent(place -> printLabelled(BODY, "git", place.toString()));
       printLabelled(BODY, "by", finding.attribution());
     }
-    printLabelled(SEVERITY, "fix", resource.remedy());
-    printCommand(SEVERITY, resource.command());
-    printLabelled(SEVERITY, "by", resource.attribution());
+    int more = cause.findings().size() - most;
+    if (more > 0) {
+      page.indent(SEVERITY)
+          .put(Tint.DIM, "and %s like these".formatted(Words.count(more, "more finding")))
+          .end();
+    }
+    printLabelled(SEVERITY, "fix", cause.remedy());
+    printCommand(SEVERITY, cause.command());
+    printLabelled(SEVERITY, "by", cause.attribution());
   }
 
-  private void print(FindingView view) {
+  /// @param named whether the object is named too
+  private void print(FindingView view, boolean named) {
     Finding finding = view.finding();
     Severity severity = finding.severity();
     page.indent(SEVERITY)
@@ -42,6 +63,9 @@ final class FindingText {
         .indent(BODY - SEVERITY - severity.label().length())
         .put(Tint.DIM, finding.rule())
         .put("  ");
+    if (named) {
+      page.put(Tint.BOLD, finding.resource().toString()).put("  ");
+    }
     if (finding.path().isRoot()) {
       // There is no path to name, so the sentence takes its place.
       page.paragraph(BODY, Tint.PLAIN, finding.message());

@@ -12,6 +12,7 @@ final class Page {
   private final TextStyle style;
   private final StringBuilder out = new StringBuilder();
   private int column;
+  private int lines;
 
   Page(TextStyle style) {
     this.style = style;
@@ -43,7 +44,13 @@ final class Page {
   Page end() {
     out.append('\n');
     column = 0;
+    lines++;
     return this;
+  }
+
+  /// That have ended.
+  int lines() {
+    return lines;
   }
 
   /// An empty line, unless there is one or nothing yet.

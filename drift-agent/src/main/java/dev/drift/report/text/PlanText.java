@@ -11,6 +11,7 @@ import dev.drift.plan.MissingRight;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanView;
 import dev.drift.report.view.AttributionText;
+import dev.drift.report.view.ValueText;
 import dev.drift.report.view.Words;
 import dev.drift.secret.Shown;
 import java.util.List;
@@ -226,7 +227,7 @@ public final class PlanText {
   }
 
   private String inline(Value value) {
-    ValueText text = new ValueText(style);
+    ValueText text = new ValueText(style::mask);
     return text.inline(value)
         .orElseGet(() -> "(%s)".formatted(Words.count(text.lines(value).size(), "line")));
   }

@@ -2,18 +2,28 @@ package dev.drift.report.text;
 
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
+import dev.drift.report.view.CauseFindings;
 import dev.drift.report.view.Closing;
 import dev.drift.report.view.ComparedSides;
 import dev.drift.report.view.Listing;
 import dev.drift.report.view.ReportView;
-import dev.drift.report.view.Section;
+import dev.drift.report.view.State;
 import dev.drift.report.view.Topic;
+import dev.drift.report.view.Words;
+import java.util.Comparator;
+import java.util.List;
 
-/// Prints reports on a terminal: what was compared, what drifted (the worst first), what could not
+/// Prints reports on a terminal: the answer, what was compared, what drifted (the worst first), what could not
 /// be seen, and what the exit code means.
 public final class TextReport {
   /// The column in which the texts of the head begin.
   private static final int HEAD = 10;
+
+  /// Of findings: with what comes before and after, about three screens.
+  private static final int MOST_LINES = 100;
+
+  /// Of each list.
+  private static final int ROWS = 10;
 
   private final ReportView view;
   private final Page page;
@@ -47,8 +57,12 @@ public final class TextReport {
   }
 
   private void print() {
+    view.answer()
+        .ifPresent(
+            it ->
+                page.paragraph(0, Tint.heading(view.closing().outcome().level()), it).blank());
     print(view.compared());
-    view.sections().forEach(this::print);
+    printCauses();
     view.listings().forEach(this::print);
     if (page.style().details()) {
       view.listing(Topic.EXPLAINED).ifPresent(this::print);
@@ -72,12 +86,44 @@ public final class TextReport {
     page.put(Tint.DIM, label).indent(HEAD - label.length()).paragraph(HEAD, Tint.PLAIN, text);
   }
 
-  private void print(Section section) {
+  /// What is on three screens is read; the rest is counted.
+  private void printCauses() {
+    boolean all = page.style().details();
+    int end = page.lines() + MOST_LINES;
+    boolean posture = false;
+    List<CauseFindings> causes = view.causes();
+    for (int i = 0; i < causes.size(); i++) {
+      if (!all && page.lines() >= end) {
+        printRest(causes.subList(i, causes.size()));
+        return;
+      }
+      if (causes.get(i).state() == State.POSTURE && !posture) {
+        posture = true;
+        page.blank()
+            .put(Tint.BOLD, "POSTURE")
+            .put(Tint.DIM, "  risks and mistakes, whether or not they match Git")
+            .end();
+      }
+      new FindingText(page).print(causes.get(i), all);
+    }
+  }
+
+  private void printRest(List<CauseFindings> rest) {
+    int findings = rest.stream().mapToInt(it -> it.findings().size()).sum();
+    long objects = rest.stream().flatMap(it -> it.resources().stream()).distinct().count();
     page.blank()
-        .put(Tint.BOLD, section.kind().title())
-        .put(Tint.DIM, "  " + section.caption())
-        .end();
-    section.resources().forEach(new FindingText(page)::print);
+        .paragraph(
+            0,
+            Tint.BOLD,
+            "and %s of %s, the worst %s; drift check -v lists all"
+                .formatted(
+                    Words.count(findings, "more finding"),
+                    Words.count(objects, "object"),
+                    rest.stream()
+                        .map(CauseFindings::severity)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow()
+                        .label()));
   }
 
   private void print(Listing listing) {
@@ -85,11 +131,16 @@ public final class TextReport {
         .put(Tint.heading(listing.topic().level()), listing.topic().title())
         .put(Tint.DIM, "  " + listing.caption())
         .end();
-    for (Listing.Row row : listing.rows()) {
+    boolean all = page.style().details();
+    for (Listing.Row row : listing.rows().stream().limit(all ? Long.MAX_VALUE : ROWS).toList()) {
       page.row(2, row.text());
-      if (page.style().details()) {
+      if (all) {
         row.details().forEach(detail -> page.row(2, detail));
       }
+    }
+    int more = listing.rows().size() - ROWS;
+    if (!all && more > 0) {
+      page.indent(2).put(Tint.DIM, "and %,d more; -v lists all".formatted(more)).end();
     }
   }
 

@@ -5,8 +5,8 @@ import dev.drift.secret.Shown;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A finding, with what is said of it alone; what its resource's findings share is said in
-/// [ResourceFindings].
+/// A finding, with what is said of it alone; what findings of one cause share is said in
+/// [CauseFindings].
 ///
 /// @param remedy what to do; empty if it is said for all findings of the resource
 /// @param command what undoes it; empty if there is none, or it is said for all
@@ -18,7 +18,8 @@ public record FindingView(Finding finding, String remedy, String command, String
   /// Beside a value that is a secret.
   public static final String MASKED = "a secret, masked";
 
-  static FindingView of(Finding finding, Instant now) {
+  /// @param now to compute how long ago it was made
+  public static FindingView of(Finding finding, Instant now) {
     return new FindingView(
         finding,
         finding.remedy(),

@@ -10,7 +10,8 @@ import dev.drift.finding.Severity;
 /// @param meaning without a full stop
 public record Outcome(ExitCode code, String meaning, Level level) {
 
-  static Outcome of(Report report, FailOn failOn) {
+  /// @param failOn as given to [Report#exitCode]
+  public static Outcome of(Report report, FailOn failOn) {
     ExitCode code = report.exitCode(failOn);
     return new Outcome(code, meaning(code, report, failOn), level(code, report, failOn));
   }

@@ -16,20 +16,22 @@ import java.util.Optional;
 ///
 /// @param inSync the answer of a run that compared everything and has nothing to report; a format
 ///     then prints it in place of everything but the asides
-/// @param sections the findings
+/// @param answer what was found, in a sentence; empty if there are no findings
+/// @param causes the findings
 /// @param listings what is listed beside the findings; only those with rows
 /// @param differences the explained ones, as they come; [#explained] lists them
 public record ReportView(
     Optional<String> inSync,
+    Optional<String> answer,
     ComparedSides compared,
-    List<Section> sections,
+    List<CauseFindings> causes,
     List<Listing> listings,
     List<Report.Explained> differences,
     Summary summary,
     Closing closing) {
 
   public ReportView {
-    sections = List.copyOf(sections);
+    causes = List.copyOf(causes);
     listings = List.copyOf(listings);
     differences = List.copyOf(differences);
   }
@@ -42,8 +44,9 @@ public record ReportView(
         isPlainlyClean(report, failOn, summary)
             ? Optional.of(inSync(compared, summary))
             : Optional.empty(),
+        Answer.of(report, summary),
         compared,
-        Section.of(report),
+        CauseFindings.of(report.findings(), report.run().startedAt()),
         Listings.of(report),
         report.explained(),
         summary,

@@ -19,6 +19,9 @@ public final class Words {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Words() {}
 
   /// `1 resource`, `2,000 resources`.
@@ -42,6 +45,10 @@ public final class Words {
 
   public static String minute(Instant time) {
     return MINUTE.format(time);
+  }
+
+  public static String clock(Instant time) {
+    return CLOCK.format(time);
   }
 
   /// `1.4 s`, `2 min`, `3 h`, `5 days`.

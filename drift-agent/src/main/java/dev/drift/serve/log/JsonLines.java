@@ -7,8 +7,8 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.drift.json.JsonOutput;
 import dev.drift.model.ResourceId;
-import dev.drift.report.json.JsonReport;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.key.MaskKey;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (JsonGenerator out = JsonReport.lineGenerator(bytes)) {
+    try (JsonGenerator out = JsonOutput.onOneLine(bytes)) {
       out.writeStartObject();
       out.writeStringField("time", event.getInstant().toString());
       out.writeStringField("level", event.getLevel().toString().toLowerCase(Locale.ROOT));

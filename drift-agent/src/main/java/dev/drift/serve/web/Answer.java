@@ -3,7 +3,7 @@ package dev.drift.serve.web;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.drift.report.json.JsonReport;
+import dev.drift.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
 
   static Answer json(int status, Fields fields) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator out = JsonReport.generator(bytes)) {
+    try (JsonGenerator out = JsonOutput.indented(bytes)) {
       out.writeStartObject();
       fields.write(out);
       out.writeEndObject();

@@ -1,14 +1,13 @@
 package dev.drift.source.argo;
 
-import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
-import dev.drift.source.ClusterFacts;
 import dev.drift.source.part.AppliedTree;
 import dev.drift.source.part.DeliveryLag;
+import dev.drift.source.part.DeployedObjects;
 import dev.drift.source.part.Inventory;
 import dev.drift.source.part.Reading;
 import java.io.IOException;
@@ -23,10 +22,11 @@ import java.util.stream.Stream;
 
 /// The commits that Argo CD has applied of each Application. It is asked for all of them at once.
 final class AppliedApplications {
+  private static final String ARGO = "Argo CD";
+
   private final Rendering rendering;
   private final Reading reading;
-  private final Lazy<ClusterFacts.Listing> listing;
-  private final Lazy<Map<String, Value.Obj>> live = new Lazy<>(this::live);
+  private final DeployedObjects live;
   private final DeliveryLag lag;
   private final Map<String, Rendering> renderings = new HashMap<>();
 
@@ -34,22 +34,8 @@ final class AppliedApplications {
   AppliedApplications(Rendering rendering) {
     this.rendering = rendering;
     this.reading = rendering.reading();
-    this.lag = new DeliveryLag(reading, "Argo CD", "Application");
-    this.listing = new Lazy<>(() -> reading.request().cluster().objects(Kinds.ARGO_APPLICATION));
-  }
-
-  private Map<String, Value.Obj> live() {
-    Map<String, Value.Obj> byName = new HashMap<>();
-    if (listing.get() instanceof ClusterFacts.Listing.Found(List<Value.Obj> all)) {
-      for (Value.Obj one : all) {
-        Value.Obj metadata = one.object("metadata");
-        String name = metadata.text("name").orElse("");
-        byName.put(metadata.text("namespace").orElse("") + "/" + name, one);
-        // A file may leave the namespace to whoever applies it.
-        byName.put("/" + name, one);
-      }
-    }
-    return byName;
+    this.lag = new DeliveryLag(reading, ARGO, "Application");
+    this.live = new DeployedObjects(reading, ARGO, Kinds.ARGO_APPLICATION);
   }
 
   /// What an Application is rendered with: the files that Argo CD has applied.
@@ -57,13 +43,21 @@ final class AppliedApplications {
   /// @throws NotRendered if they cannot be read
   /// @throws IOException if the tree itself cannot be read
   Rendering of(ArgoApplication application) throws IOException, NotRendered {
-    Set<String> revisions = revisions(application);
+    Optional<Value.Obj> status = status(application);
+    Set<String> revisions =
+        inThisRepository(application, status.map(AppliedApplications::applied).orElse(List.of()));
     if (revisions.size() > 1) {
       throw new NotRendered(
           "Argo CD has applied its sources in this repository at several commits, %s"
               .formatted(String.join(", ", revisions)));
     }
-    return switch (AppliedTree.of(reading, "Argo CD", revisions.stream().findFirst())) {
+    AppliedTree applied = AppliedTree.of(reading, ARGO, revisions.stream().findFirst());
+    if (!(applied instanceof AppliedTree.Unreadable)) {
+      requireReadable(
+          inThisRepository(
+              application, status.map(it -> revisions(it.object("sync"))).orElse(List.of())));
+    }
+    return switch (applied) {
       case AppliedTree.AsRead _ -> rendering;
       case AppliedTree.Unreadable(String why) -> throw new NotRendered(why);
       case AppliedTree.At(String commit, var tree) -> {
@@ -82,25 +76,38 @@ final class AppliedApplications {
   }
 
   private Optional<Value.Obj> status(ArgoApplication application) {
-    return reading.request().options().applied().isEmpty() || application.hydrated().isPresent()
+    return application.hydrated().isPresent()
         ? Optional.empty()
-        : Optional.ofNullable(live.get().get(application.namespace() + "/" + application.name()))
-            .map(it -> it.object("status"));
+        : live.status(application.namespace(), application.name());
+  }
+
+  /// Argo CD compares a commit before it applies it, so that it may be applying what it compared
+  /// last.
+  ///
+  /// @throws NotRendered if it is not known what that is
+  private void requireReadable(Set<String> compared) throws NotRendered {
+    for (String revision : compared) {
+      if (AppliedTree.fetched(reading, ARGO, Optional.of(revision))
+          instanceof AppliedTree.Unreadable(String why)) {
+        throw new NotRendered(why);
+      }
+    }
   }
 
   /// Of its sources in this repository: 40 hexadecimal digits each, or what else Argo CD calls
   /// them.
-  private Set<String> revisions(ArgoApplication application) {
-    Set<String> revisions = new TreeSet<>();
+  ///
+  /// @param revisions of all its sources, in their order
+  private Set<String> inThisRepository(ArgoApplication application, List<String> revisions) {
+    Set<String> here = new TreeSet<>();
     List<ArgoSource> sources = application.sources();
-    List<String> applied = status(application).map(AppliedApplications::applied).orElse(List.of());
-    for (int i = 0; i < sources.size() && i < applied.size(); i++) {
+    for (int i = 0; i < sources.size() && i < revisions.size(); i++) {
       ArgoSource source = sources.get(i);
       if (source.chart().isEmpty() && rendering.repository().isAt(source.repoUrl())) {
-        revisions.add(applied.get(i));
+        here.add(revisions.get(i));
       }
     }
-    return revisions;
+    return here;
   }
 
   /// The version of each source that is a chart, as Argo CD has applied it.
@@ -190,10 +197,7 @@ final class AppliedApplications {
   /// What is on its way, and what is not known of it.
   List<Problem> notes() {
     List<Problem> notes = new ArrayList<>(lag.notes());
-    if (reading.request().options().applied().isPresent()
-        && listing.get() instanceof ClusterFacts.Listing.Unknown(String why)) {
-      notes.add(AppliedTree.notKnown("Argo CD", why));
-    }
+    notes.addAll(live.notes());
     return notes;
   }
 }

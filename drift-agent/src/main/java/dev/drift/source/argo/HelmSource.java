@@ -167,7 +167,8 @@ final class HelmSource {
     if (!is("skipCrds")) {
       line.add("--include-crds");
     }
-    if (is("skipSchemaValidation")) {
+    boolean trying = rendering.reading().request().options().concerning().isPresent();
+    if (trying || is("skipSchemaValidation")) {
       line.add("--skip-schema-validation");
     }
     if (is("skipTests")) {

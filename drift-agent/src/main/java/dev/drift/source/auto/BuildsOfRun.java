@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Builds of one run, also of a source whose builds are not kept: several renderers build the same
 /// kustomization, the first one to look for what it deploys.
-final class BuildsOfRun implements KnownBuilds {
+public final class BuildsOfRun implements KnownBuilds {
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
   private final KnownBuilds others;
   private final Map<String, byte[]> built = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
 
-  BuildsOfRun(KnownBuilds others) {
+  public BuildsOfRun(KnownBuilds others) {
     this.others = requireNonNull(others, "others is null");
   }
 

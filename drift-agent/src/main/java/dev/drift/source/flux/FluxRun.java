@@ -212,6 +212,10 @@ final class FluxRun {
       case ThisRepository.Answer.AnotherRevision(Optional<String> ignore, String why) -> {
         if (!flux.isSuspended()
             && known.tree(flux) instanceof AppliedTree.At(var commit, var tree)) {
+          if (known.mayBeApplyingOther(flux, commit)) {
+            covered.addAll(folders(flux.path()));
+            yield unknown(flux, why + ", and Flux may be applying a newer commit of it");
+          }
           Optional<String> at = Optional.of(commit);
           yield built(flux, build(ignore, at, tree), at);
         }

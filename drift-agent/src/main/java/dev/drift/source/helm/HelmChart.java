@@ -14,6 +14,7 @@ import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -150,10 +151,6 @@ public final class HelmChart {
     return metadata.text("name").orElse("");
   }
 
-  public String version() {
-    return metadata.text("version").orElse("");
-  }
-
   /// Whether its files are not in the tree.
   public boolean isFetched() {
     return fetched;
@@ -185,16 +182,6 @@ public final class HelmChart {
     return new HelmChart(folder, fetched, metadata, changed);
   }
 
-  /// The chart with another version, as deployers write into it which build it is.
-  public HelmChart withVersion(String version) {
-    Value.Obj changed = metadata.with("version", Value.of(version));
-    NavigableMap<String, Part> files = new TreeMap<>(parts);
-    files.put(
-        CHART_FILE,
-        new Part(JsonWriter.text(changed).getBytes(UTF_8), part(parts, CHART_FILE).source()));
-    return new HelmChart(folder, fetched, changed, files);
-  }
-
   /// The chart of another repository.
   ///
   /// @param label what it is called
@@ -202,6 +189,31 @@ public final class HelmChart {
     NavigableMap<String, Part> files = new TreeMap<>();
     parts.forEach((path, part) -> files.put(path, new Part(part.content(), label)));
     return new HelmChart(label, true, metadata, files);
+  }
+
+  /// The chart as it is packaged with another version.
+  public HelmChart withVersion(String version) {
+    Value.Obj changed = metadata.with("version", Value.of(version));
+    NavigableMap<String, Part> all = new TreeMap<>(parts);
+    all.put(
+        CHART_FILE, new Part(JsonWriter.text(changed).getBytes(UTF_8), part(CHART_FILE).source()));
+    return new HelmChart(folder, fetched, changed, all);
+  }
+
+  /// As its Chart.yaml says.
+  public String version() {
+    return metadata.text("version").orElse("");
+  }
+
+  /// Whether another chart has the same files with the same content.
+  public boolean isSame(HelmChart other) {
+    return parts.keySet().equals(other.parts.keySet())
+        && parts.keySet().stream()
+            .allMatch(it -> Arrays.equals(part(it).content(), other.part(it).content()));
+  }
+
+  private Part part(String path) {
+    return part(parts, path);
   }
 
   /// All files below a folder.

@@ -104,6 +104,9 @@ public final class HelmRenderer implements PartRenderer {
   private void release(HelmConfig release, HelmChart chart, Reading reading, Collected all)
       throws IOException {
     RenderRequest request = reading.request();
+    if (!request.options().concerns(all.prefix + chart.file())) {
+      return;
+    }
     List<SourceFile> values = new ArrayList<>();
     for (String path : release.valueFiles()) {
       switch (reading.tree().read(path)) {
@@ -135,8 +138,8 @@ public final class HelmRenderer implements PartRenderer {
       case RenderTools.Found.Installed(var helm) -> {
         all.programs.add(helm.toString());
         HelmRequest wanted =
-            HelmRequest.of(
-                release.release(), release.namespace(), false, values, request.cluster());
+            HelmRequest.of(release.release(), release.namespace(), false, values, request.cluster())
+                .with(request.options());
         HelmBuild build =
             new HelmBuild(
                 helm,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.origin.SourceFile;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.RenderOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,12 @@ public record HelmRequest(
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of(more));
     return new HelmRequest(release, namespace, upgrade, values, kubeVersion, apiVersions, all);
+  }
+
+  /// The same for what is rendered only to show what comes of a change: no schema says which values
+  /// are allowed.
+  public HelmRequest with(RenderOptions options) {
+    return options.concerning().isPresent() ? with("--skip-schema-validation") : this;
   }
 
   /// Why helm would not take it: a clause. A name that starts with a hyphen would be an option.

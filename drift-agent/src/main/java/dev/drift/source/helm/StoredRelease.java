@@ -149,6 +149,34 @@ public final class StoredRelease {
     return new Settled(settled, unknown, 0);
   }
 
+  /// The objects of the release as Helm applied them, whatever is rendered now.
+  ///
+  /// @param rendered says where those are written that are still rendered, and has what is not
+  ///     stored: hooks and CRDs
+  /// @param origin of those that are not rendered any more
+  public List<HelmObject> applied(List<HelmObject> rendered, Generated origin) {
+    List<HelmObject> applied = new ArrayList<>();
+    Map<ResourceId, Manifest> places = new HashMap<>();
+    for (HelmObject object : rendered) {
+      if (object.role() == HelmObject.Role.RESOURCE) {
+        places.put(id(object.manifest(), namespace), object.manifest());
+      } else {
+        applied.add(object);
+      }
+    }
+    manifests.forEach(
+        (id, stored) -> {
+          Manifest same = places.get(id);
+          applied.add(
+              new HelmObject(
+                  same == null || !same.apiVersion().equals(stored.apiVersion())
+                      ? stored.with(origin)
+                      : with(same, stored.content()),
+                  HelmObject.Role.RESOURCE));
+        });
+    return applied;
+  }
+
   /// The object as it was applied, if it differs only in what rendering does not determine.
   private static Optional<HelmObject> settled(HelmObject object, Manifest stored) {
     Value content = object.manifest().content();

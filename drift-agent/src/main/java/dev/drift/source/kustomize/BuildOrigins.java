@@ -15,6 +15,7 @@ import dev.drift.yaml.DocumentReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public final class BuildOrigins {
   private final Map<String, SourceFile> files;
   private final DocumentReader reader;
   private final String prefix;
+
+  /// What the files say, by path: one may declare hundreds of resources.
+  private final Map<String, FileManifests> manifests = new HashMap<>();
 
   /// @param renderer as origins name it
   /// @param files all that was built from
@@ -117,7 +121,10 @@ public final class BuildOrigins {
   /// Names may have got a prefix, a suffix or a hash.
   private Optional<Place> document(SourceFile file, Manifest manifest) {
     FileManifests said =
-        FileManifests.of(new SourceFile(prefix + file.path(), file.content(), file.id()), reader);
+        manifests.computeIfAbsent(
+            file.path(),
+            path ->
+                FileManifests.of(new SourceFile(prefix + path, file.content(), file.id()), reader));
     return said.manifests().stream()
         .filter(it -> it.kind().equals(manifest.kind()))
         .filter(it -> manifest.name().contains(it.name()))

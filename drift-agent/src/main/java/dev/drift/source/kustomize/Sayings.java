@@ -107,7 +107,7 @@ public final class Sayings {
               && count.equals(manifest.content().object("spec").get("replicas"));
       if (same) {
         Place place = root.places().field("replicas").item(i).field("count").start();
-        sayings.add(new Saying(REPLICAS, shown(place), "replicas"));
+        sayings.add(new Saying(REPLICAS, shown(place), Saying.Kind.REPLICAS));
       }
     }
     return sayings;
@@ -154,7 +154,7 @@ public final class Sayings {
       }
     } else if (said.equals(made) && !isIdentity(path)) {
       Place place = patch.isText() ? shown(places.start()) : places.start();
-      sayings.add(new Saying(path, place, "patch"));
+      sayings.add(new Saying(path, place, Saying.Kind.PATCH));
     }
   }
 
@@ -185,7 +185,8 @@ public final class Sayings {
           (name, each) -> {
             if (name.equals("image") && each instanceof Value.Str(String image)) {
               image(entry, places, image)
-                  .ifPresent(it -> sayings.add(new Saying(path.field(name), it, "images")));
+                  .ifPresent(
+                      it -> sayings.add(new Saying(path.field(name), it, Saying.Kind.IMAGES)));
             } else {
               images(entry, places, each, path.field(name), sayings);
             }

@@ -15,7 +15,7 @@ public sealed interface AppliedTree {
   /// Nothing is known of what was applied, or a person wants to compare what is read.
   record AsRead() implements AppliedTree {}
 
-  /// @param commit 40 hexadecimal digits; may be that which is read
+  /// @param commit 12 to 40 hexadecimal digits; may be that which is read, then 40
   record At(String commit, SourceTree tree) implements AppliedTree {}
 
   /// @param why a sentence without its full stop
@@ -24,23 +24,49 @@ public sealed interface AppliedTree {
   /// @param deployer its name, such as `Flux`
   /// @param revision that it has applied, as it writes it
   static AppliedTree of(Reading reading, String deployer, Optional<String> revision) {
+    return find(
+        reading, deployer + " has applied the commit", revision.flatMap(AppliedTree::commit));
+  }
+
+  /// The files that a deployer has at hand, and may be applying.
+  ///
+  /// @param deployer its name, such as `Flux`
+  /// @param revision that it has fetched, as it writes it
+  static AppliedTree fetched(Reading reading, String deployer, Optional<String> revision) {
+    return find(
+        reading, deployer + " may be applying the commit", revision.flatMap(AppliedTree::commit));
+  }
+
+  /// @param commit that a deployer has applied: the first 12 hexadecimal digits or more
+  /// @param deployer its name, such as `Flux`
+  static AppliedTree at(Reading reading, String deployer, String commit) {
+    return find(reading, deployer + " has applied the commit", Optional.of(commit));
+  }
+
+  /// @param clause the beginning of a sentence, before the commit
+  private static AppliedTree find(Reading reading, String clause, Optional<String> commit) {
     Optional<OtherRevisions> revisions = reading.request().options().applied();
     Optional<String> here = reading.request().repository().commit();
-    Optional<String> commit =
-        revision.map(COMMIT::matcher).filter(Matcher::find).map(Matcher::group);
     if (revisions.isEmpty() || here.isEmpty() || commit.isEmpty()) {
       return new AsRead();
     }
-    if (commit.equals(here)) {
-      return new At(commit.get(), reading.tree());
+    if (here.get().startsWith(commit.get())) {
+      return new At(here.get(), reading.tree());
     }
     return switch (revisions.get().at(commit.get())) {
       case OtherRevisions.Answer.Found(SourceTree tree) -> new At(commit.get(), tree);
       case OtherRevisions.Answer.Unknown(String why) ->
           new Unreadable(
-              "%s has applied the commit %s, %s; to compare what is read instead, pass --at head"
-                  .formatted(deployer, shortened(commit.get()), why));
+              "%s %s, %s; to compare what is read instead, pass --at head"
+                  .formatted(clause, shortened(commit.get()), why));
     };
+  }
+
+  /// The commit that a revision names: 40 hexadecimal digits.
+  ///
+  /// @param revision as a deployer writes it
+  static Optional<String> commit(String revision) {
+    return Optional.of(COMMIT.matcher(revision)).filter(Matcher::find).map(Matcher::group);
   }
 
   /// What to say if the cluster cannot be asked.

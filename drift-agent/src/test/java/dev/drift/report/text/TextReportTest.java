@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.Golden;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
+import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.model.Change;
 import dev.drift.report.SampleReports;
+import dev.drift.secret.ShownInTests;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +29,46 @@ class TextReportTest {
   @Test
   void tellsOfDriftInColor() {
     check("drifted-color", SampleReports.drifted(), new TextStyle(true, 100, true, false));
+  }
+
+  /// Three screens of 50 lines.
+  @Test
+  void manyFindingsFitOnThreeScreens() {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      findings.add(
+          SampleReports.drift(
+              SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 100),
+              Change.CHANGED,
+              Severity.values()[i % 5],
+              "data.key" + i,
+              ShownInTests.plain("a\nb\n"),
+              ShownInTests.plain("a\nc\n"),
+              "It differs.",
+              Optional.of(SampleReports.place("shop/settings-%d.yaml".formatted(i % 100), i, 3))));
+    }
+    for (int i = 0; i < 49; i++) {
+      // Each of a rule and an object of its own.
+      findings.add(
+          SampleReports.as(
+              SampleReports.drifted().drift().get(i % 7),
+              "CFG%03d".formatted(100 + i),
+              SampleReports.ref("v1", "ConfigMap", "other", "object-" + i)));
+    }
+    Report report =
+        SampleReports.report(
+            SampleReports.clean().sources(),
+            SampleReports.clean().coverage(),
+            SampleReports.clean().resources(),
+            findings,
+            List.of());
+
+    String text = TextReport.of(report, FailOn.ANY_DRIFT, WIDE);
+    assertThat(text.lines()).hasSizeLessThan(150);
+    assertThat(text).startsWith("549 differences, ").contains("more findings", "drift check -v");
+    assertThat(
+            TextReport.of(report, FailOn.ANY_DRIFT, new TextStyle(false, 100, true, true)).lines())
+        .hasSizeGreaterThan(1_500);
   }
 
   @Test

@@ -1,13 +1,11 @@
 package dev.drift.report.view;
 
-import static dev.drift.report.SampleReports.BACKDOOR;
-import static dev.drift.report.SampleReports.BUDGET;
-import static dev.drift.report.SampleReports.CATALOGS;
 import static dev.drift.report.SampleReports.MINIO;
-import static dev.drift.report.SampleReports.S3;
 import static dev.drift.report.SampleReports.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drift.finding.Attribution;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
@@ -25,8 +23,10 @@ import dev.drift.report.SampleReports;
 import dev.drift.secret.Shown;
 import dev.drift.secret.ShownInTests;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What a report says, whatever prints it.
@@ -34,47 +34,82 @@ class ReportViewTest {
   private static final Place PLACE = SampleReports.place("trino/worker.yaml", 1, 1);
 
   @Test
-  void sectionsComeWorstFirstAndPostureLast() {
-    // Two critical sections stand in the order of their kinds; posture (high) is after medium
-    // drift.
-    ReportView view = view(SampleReports.drifted());
-    assertThat(view.sections())
-        .extracting(Section::kind)
+  void causesComeWorstFirstAndPostureLast() {
+    assertThat(view(SampleReports.drifted()).causes())
+        .extracting(CauseFindings::heading, CauseFindings::state)
         .containsExactly(
-            Section.Kind.CHANGED,
-            Section.Kind.UNMANAGED,
-            Section.Kind.MISSING,
-            Section.Kind.POSTURE);
-    assertThat(view.sections().getFirst().caption())
-        .isEqualTo("3 resources: in the cluster and in Git, with differences");
-    assertThat(view.sections().getLast().caption())
-        .isEqualTo("1 resource: risks and mistakes, whether or not they match Git");
-  }
-
-  @Test
-  void resourcesOfASectionComeWorstFirstThenByKindAndName() {
-    assertThat(view(SampleReports.drifted()).sections())
-        .extracting(
-            section -> section.resources().stream().map(ResourceFindings::resource).toList())
-        .containsExactly(
-            List.of(S3, CATALOGS, WORKER), List.of(BACKDOOR), List.of(BUDGET), List.of(MINIO));
+            tuple("Secret trino/s3-credentials", State.CHANGED),
+            tuple("ClusterRoleBinding debug-admin", State.UNMANAGED),
+            tuple("ConfigMap trino/trino-catalog", State.CHANGED),
+            tuple("Deployment trino/trino-worker", State.CHANGED),
+            tuple("PodDisruptionBudget trino/trino-worker", State.MISSING),
+            tuple("StatefulSet minio/minio", State.POSTURE));
   }
 
   @Test
   void everyFindingIsInExactlyOnePlace() {
     Report report = SampleReports.drifted();
     assertThat(
-            view(report).sections().stream()
-                .flatMap(section -> section.resources().stream())
-                .flatMap(resource -> resource.findings().stream())
+            view(report).causes().stream()
+                .flatMap(cause -> cause.findings().stream())
                 .map(FindingView::finding))
         .containsExactlyInAnyOrderElementsOf(report.findings());
   }
 
   @Test
-  void whatAllFindingsOfAResourceShareIsSaidOnce() {
-    ResourceFindings worker =
-        view(SampleReports.drifted()).sections().getFirst().resources().get(2);
+  void whatTwoChangedInOneObjectIsTwoCauses() {
+    Finding.Drift edited = drift("spec.a", Change.CHANGED, PLACE);
+    Finding.Drift scaled =
+        drift("spec.b", Change.CHANGED, PLACE)
+            .with(
+                new Attribution(
+                    "controller",
+                    "Update",
+                    Optional.empty(),
+                    Attribution.Confidence.HINT));
+
+    assertThat(causes(edited, scaled))
+        .extracting(CauseFindings::attribution, it -> it.findings().size())
+        .hasSize(2);
+  }
+
+  @Test
+  void aRuleThatManyObjectsBreakIsOneCause() {
+    Finding[] findings =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    SampleReports.drift(
+                        SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i),
+                        Change.CHANGED,
+                        Severity.LOW,
+                        "data.a",
+                        ShownInTests.plain("1"),
+                        ShownInTests.plain("2"),
+                        "It differs.",
+                        Optional.of(PLACE)))
+            .toArray(Finding[]::new);
+
+    assertThat(causes(findings))
+        .extracting(CauseFindings::heading)
+        .containsExactly("CFG001 on 8 objects");
+    assertThat(causes(Arrays.copyOf(findings, 7))).hasSize(7);
+  }
+
+  @Test
+  void theAnswerSaysHowMuchHowBadByWhomAndSinceWhen() {
+    assertThat(view(SampleReports.drifted()).answer())
+        .contains(
+            "7 differences, 2 critical, 2 high: 6 by hand since Friday, 1 by alice since 08:59"
+                + " UTC. 1 posture finding, high.");
+    assertThat(view(SampleReports.clean()).answer()).isEmpty();
+    assertThat(view(SampleReports.with(drift("spec.a", Change.CHANGED, PLACE))).answer())
+        .contains("1 difference, low: by hand since Friday.");
+  }
+
+  @Test
+  void whatAllFindingsOfACauseShareIsSaidOnce() {
+    CauseFindings worker = view(SampleReports.drifted()).causes().get(3);
     assertThat(worker.findings()).hasSize(3);
     assertThat(worker.remedy()).isEqualTo("Apply trino/worker.yaml again, or change Git.");
     assertThat(worker.command()).isEqualTo("kubectl apply -f trino/worker.yaml");
@@ -93,7 +128,7 @@ class ReportViewTest {
   @Test
   void whatOneFindingSaysOtherwiseIsSaidAtEach() {
     Place other = SampleReports.place("trino/other.yaml", 1, 1);
-    ResourceFindings findings =
+    CauseFindings findings =
         only(drift("spec.a", Change.CHANGED, PLACE), drift("spec.b", Change.CHANGED, other));
     assertThat(findings.remedy()).isEmpty();
     assertThat(findings.command()).isEmpty();
@@ -110,7 +145,7 @@ class ReportViewTest {
 
   @Test
   void oneFindingSpeaksForItself() {
-    ResourceFindings findings = only(drift("spec.a", Change.CHANGED, PLACE));
+    CauseFindings findings = only(drift("spec.a", Change.CHANGED, PLACE));
     assertThat(findings.remedy()).isEmpty();
     assertThat(findings.findings().getFirst().remedy())
         .isEqualTo("Apply trino/worker.yaml again, or change Git.");
@@ -325,19 +360,22 @@ class ReportViewTest {
         List.of());
   }
 
-  private static ResourceFindings only(Finding... findings) {
+  private static CauseFindings only(Finding... findings) {
+    List<CauseFindings> causes = causes(findings);
+    assertThat(causes).hasSize(1);
+    return causes.getFirst();
+  }
+
+  private static List<CauseFindings> causes(Finding... findings) {
     Report clean = SampleReports.clean();
-    Report report =
-        SampleReports.report(
-            clean.sources(),
-            clean.coverage(),
-            List.of(new Report.ResourceVerdict(WORKER, Verdict.DRIFTED)),
-            List.of(findings),
-            List.of());
-    List<Section> sections = view(report).sections();
-    assertThat(sections).hasSize(1);
-    assertThat(sections.getFirst().resources()).hasSize(1);
-    return sections.getFirst().resources().getFirst();
+    return view(
+            SampleReports.report(
+                clean.sources(),
+                clean.coverage(),
+                List.of(new Report.ResourceVerdict(WORKER, Verdict.DRIFTED)),
+                List.of(findings),
+                List.of()))
+        .causes();
   }
 
   private static Finding.Drift drift(String path, Change change, Place origin) {

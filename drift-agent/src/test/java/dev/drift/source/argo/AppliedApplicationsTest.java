@@ -162,6 +162,23 @@ class AppliedApplicationsTest {
                 + " declares is unknown.");
   }
 
+  /// An Application may have been half applied by then.
+  @Test
+  void aCommitThatArgoHasComparedAndThatIsNotThereIsUnknown() throws IOException {
+    Rendered rendered =
+        render(
+            "targetRevision: main",
+            "{sync: {status: OutOfSync, revision: %s}, history: [{revision: %s}]}"
+                .formatted(LOST, OLDER));
+
+    assertThat(value(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The Application argocd/web was not rendered: Argo CD may be applying the commit"
+                + " cccccccccccc, which is not there; to compare what is read instead, pass --at"
+                + " head. What it declares is unknown.");
+  }
+
   @Test
   void whatArgoListsProvesTheRendering() throws IOException {
     Rendered rendered =

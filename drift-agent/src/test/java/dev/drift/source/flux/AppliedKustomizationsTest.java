@@ -99,6 +99,19 @@ class AppliedKustomizationsTest {
             .formatted(revision, inventory));
   }
 
+  /// @param fetched by the GitRepository
+  private static TestCluster applied(String revision, String inventory, String fetched) {
+    TestCluster kustomization = applied(revision, inventory);
+    return kustomization.and(
+        """
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: GitRepository
+        metadata: {name: platform, namespace: flux-system}
+        status: {artifact: {revision: "main@sha1:%s"}}
+        """
+            .formatted(fetched));
+  }
+
   private static Optional<String> value(Rendered rendered) {
     return rendered.manifests().stream()
         .filter(it -> it.kind().equals("ConfigMap"))
@@ -180,6 +193,44 @@ class AppliedKustomizationsTest {
             "The Flux Kustomization flux-system/apps was not rendered: its source GitRepository"
                 + " flux-system/platform is another revision of the repository. What it declares is"
                 + " unknown.");
+  }
+
+  /// Kustomizations may have been half applied by then.
+  @Test
+  void aCommitThatFluxHasFetchedAndThatIsNotThereIsUnknown() throws IOException {
+    Rendered rendered = render(applied("main@sha1:" + OLDER, "", LOST), Set.of("main"));
+
+    assertThat(value(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: Flux may be applying the commit"
+                + " cccccccccccc, which is not there; to compare what is read instead, pass --at"
+                + " head. What it declares is unknown.");
+  }
+
+  @Test
+  void aCommitThatFluxHasFetchedAndThatIsReadIsOnItsWay() throws IOException {
+    Rendered rendered = render(applied("main@sha1:" + OLDER, "", HEAD), Set.of("main"));
+
+    assertThat(value(rendered)).contains("older");
+    assertThat(rendered.problems())
+        .extracting(Problem::code)
+        .containsExactly(Problem.Code.NOT_YET_APPLIED);
+  }
+
+  @Test
+  void whatFluxIsApplyingOfAnotherBranchIsUnknown() throws IOException {
+    assertThat(value(render(applied("main@sha1:" + OLDER, "", OLDER), Set.of("feature"))))
+        .contains("older");
+
+    Rendered rendered = render(applied("main@sha1:" + OLDER, "", HEAD), Set.of("feature"));
+
+    assertThat(value(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: its source GitRepository"
+                + " flux-system/platform is another revision of the repository, and Flux may be"
+                + " applying a newer commit of it. What it declares is unknown.");
   }
 
   /// A person names the commit that is applied, and no branch is known to be there.

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A cluster with the objects of a test.
-record TestCluster(Map<String, Value.Obj> objects) implements ClusterFacts {
+public record TestCluster(Map<String, Value.Obj> objects) implements ClusterFacts {
   /// @param texts an object each
-  static TestCluster of(String... texts) {
+  public static TestCluster of(String... texts) {
     Map<String, Value.Obj> objects = new HashMap<>();
     for (String text : texts) {
       Value.Obj object = object(text);
@@ -30,6 +30,13 @@ record TestCluster(Map<String, Value.Obj> objects) implements ClusterFacts {
           object);
     }
     return new TestCluster(objects);
+  }
+
+  /// The same with another object.
+  TestCluster and(String text) {
+    Map<String, Value.Obj> all = new HashMap<>(objects);
+    all.putAll(of(text).objects());
+    return new TestCluster(all);
   }
 
   static Value.Obj object(String text) {

@@ -13,7 +13,6 @@ import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
-import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Location;
 import dev.drift.model.value.Value;
 import dev.drift.world.World;
@@ -47,14 +46,7 @@ public final class Adoptions {
       return refused(resource, Reason.SECRET, secret(resource.id().toString()));
     }
     if (differences.stream().anyMatch(one -> one.change() == Change.MISSING)) {
-      return resource.manifest().origin() instanceof Generated generated
-          ? refused(
-              resource,
-              Reason.GENERATED,
-              "%s is rendered by %s from %s; remove it there."
-                  .formatted(
-                      resource.id(), generated.renderer(), String.join(", ", generated.inputs())))
-          : Adoption.Removal.REMOVAL;
+      return Adoption.Removal.REMOVAL;
     }
     if (!(comparisons.compare(resource)
         instanceof Comparisons.Result.Done(ResourceComparison comparison))) {

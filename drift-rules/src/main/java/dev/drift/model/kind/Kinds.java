@@ -109,6 +109,9 @@ public final class Kinds {
   public static final GroupKind FLUX_GIT_REPOSITORY =
       new GroupKind("source.toolkit.fluxcd.io", "GitRepository");
 
+  public static final GroupKind FLUX_HELM_CHART =
+      new GroupKind("source.toolkit.fluxcd.io", "HelmChart");
+
   /// With one of these goes data, or everything within it, so Drift never deletes them.
   public static final Set<GroupKind> NEVER_DELETED =
       Set.of(PERSISTENT_VOLUME_CLAIM, PERSISTENT_VOLUME, NAMESPACE, CUSTOM_RESOURCE_DEFINITION);

@@ -46,6 +46,18 @@ public record Generated(
     return new Generated(renderer, inputs, place, undetermined, more);
   }
 
+  /// Of a value that this says.
+  public Generated saidBy(Saying one) {
+    return new Generated(renderer, inputs, Optional.of(one.place()), undetermined, List.of(one));
+  }
+
+  /// What says the value that it is the place of; empty if that is not known.
+  public Optional<Saying> saying() {
+    return sayings.size() == 1 && place.equals(Optional.of(sayings.getFirst().place()))
+        ? Optional.of(sayings.getFirst())
+        : Optional.empty();
+  }
+
   /// Of the value of a path: the file that says it, if that is known, else the whole.
   Generated said(Path path, Value content) {
     if (sayings.isEmpty()) {
@@ -55,7 +67,7 @@ public record Generated(
     Generated at = this;
     for (Saying one : sayings) {
       if (indexed.startsWith(one.path())) {
-        at = new Generated(renderer, inputs, Optional.of(one.place()), undetermined, List.of(one));
+        at = saidBy(one);
       }
     }
     return at;
@@ -88,11 +100,10 @@ public record Generated(
     String files =
         String.join(", ", inputs.subList(0, Math.min(SHOWN, inputs.size())))
             + (more > 0 ? " and %d more".formatted(more) : "");
-    boolean isOfOne = sayings.size() == 1 && place.equals(Optional.of(sayings.getFirst().place()));
     return "%s (%srendered by %s)"
         .formatted(
             place.map(Place::toString).orElse(files),
-            isOfOne ? sayings.getFirst().what() + ", " : "",
+            saying().map(it -> it.what() + ", ").orElse(""),
             renderer);
   }
 }

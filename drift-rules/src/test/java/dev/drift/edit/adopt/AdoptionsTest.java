@@ -268,7 +268,7 @@ class AdoptionsTest {
   }
 
   @Test
-  void noRenderedManifestIsTakenAway() {
+  void aMissingObjectTakesItsRenderedManifestAway() {
     World world = world(CONFIG, content -> content);
     World without =
         world.with(
@@ -283,13 +283,7 @@ class AdoptionsTest {
             Optional.empty());
 
     assertThat(Adoptions.of(Evaluator.plain().evaluate(without)).adopt(resource, List.of(missing)))
-        .isInstanceOfSatisfying(
-            Adoption.Refused.class,
-            refused ->
-                assertThat(refused.sentence())
-                    .isEqualTo(
-                        "ConfigMap shop/config is rendered by kustomize from"
-                            + " base/kustomization.yaml; remove it there."));
+        .isEqualTo(Adoption.Removal.REMOVAL);
   }
 
   @Test

@@ -65,7 +65,9 @@ final class FetchedChart {
   /// A chart of a HelmRepository.
   ///
   /// @param spec of the HelmChart
-  ReleaseChart.Result ofRepository(String namespace, String name, Value.Obj spec) {
+  /// @param generation of the HelmChart, which is in the version of a chart with values files
+  ReleaseChart.Result ofRepository(
+      String namespace, String name, Value.Obj spec, Optional<String> generation) {
     String chart = spec.text("chart").orElse("");
     return switch (source(Kinds.FLUX_HELM_REPOSITORY, namespace, name)) {
       case Source.Unusable(var why) -> why;
@@ -81,9 +83,15 @@ final class FetchedChart {
                     new ChartAddress.Wanted.Version(version),
                     Optional.empty(),
                     isInsecure(repository),
-                    installed)
+                    installed.map(
+                        it ->
+                            new ChartAddress.Applied(
+                                packaged(it.version(), spec), Optional.empty())))
                 : new ChartAddress.InRepository(
-                    url, chart, version, installed.map(ChartAddress.Applied::version));
+                    url,
+                    chart,
+                    version,
+                    installed.map(it -> packaged(it.version(), spec)));
         String said = "its chart %s comes from the HelmRepository %s".formatted(chart, name);
         yield switch (reading.request().fetcher().chart(address)) {
           case Fetcher.ChartAnswer.Unknown(String why) -> unknown("%s: %s".formatted(said, why));
@@ -91,11 +99,29 @@ final class FetchedChart {
               switch (charts.unpacked(found.digest(), label(chart, found), found.archive())) {
                 case HelmChart.Result.Refused(var _, var _, String why) ->
                     unknown("%s: %s".formatted(said, why));
-                case HelmChart.Result.Read(HelmChart read) -> withValuesFiles(read, spec);
+                case HelmChart.Result.Read(HelmChart read) ->
+                    withValuesFiles(versioned(read, spec, generation), spec);
               };
         };
       }
     };
+  }
+
+  /// The version of the repository that was installed: with values files, Flux adds a generation.
+  private static String packaged(String installed, Value.Obj spec) {
+    return spec.list("valuesFiles").isEmpty() ? installed : installed.replaceFirst("\\+.*", "");
+  }
+
+  /// As it was installed, or as source-controller would package it again.
+  private HelmChart versioned(HelmChart chart, Value.Obj spec, Optional<String> generation) {
+    if (spec.list("valuesFiles").isEmpty()) {
+      return chart;
+    }
+    return chart.withVersion(
+        installed
+            .map(ChartAddress.Applied::version)
+            .filter(it -> ChartVersion.isOf(chart.version(), it))
+            .orElseGet(() -> ChartVersion.of(chart.version(), Optional.empty(), generation)));
   }
 
   /// The chart of an OCIRepository, with the digest of its artifact in its version.
@@ -237,7 +263,7 @@ final class FetchedChart {
                         .map(one -> isShortened(one.metadata(), it.digest().get())))
             .orElse(true);
     return new ReleaseChart.Result.Found(
-        isTracked ? chart.withVersion(version.get().with(shortened(digest))) : chart, List.of());
+        isTracked ? chart.withVersion(version.get().with(shortened(digest))) : chart, List.of(), Optional.empty());
   }
 
   private static boolean isShortened(String metadata, String digest) {
@@ -334,7 +360,8 @@ final class FetchedChart {
         spec.list("valuesFiles").isEmpty()
             ? chart
             : chart.withValues(JsonWriter.text(ChartValues.merged(values)).getBytes(UTF_8)),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static ReleaseChart.Result unknown(String why) {

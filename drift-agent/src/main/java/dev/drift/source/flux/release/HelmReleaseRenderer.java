@@ -19,7 +19,6 @@ import dev.drift.source.ChartAddress;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.flux.cluster.LiveFlux;
-import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmBuild;
 import dev.drift.source.helm.HelmChart;
 import dev.drift.source.helm.HelmInstallation;
@@ -27,6 +26,8 @@ import dev.drift.source.helm.HelmObject;
 import dev.drift.source.helm.HelmRequest;
 import dev.drift.source.helm.RenderTime;
 import dev.drift.source.helm.StoredRelease;
+import dev.drift.source.part.DeliveryLag;
+import dev.drift.source.part.Inventory;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -50,6 +51,8 @@ import java.util.stream.Stream;
 public final class HelmReleaseRenderer implements PartRenderer {
   /// Of a HelmRelease that names none.
   private static final String DEFAULT_NAMESPACE = "default";
+
+  private static final String FLUX = "Flux";
 
   private static final int MOST_RELEASES = 1_000;
 
@@ -118,15 +121,29 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
   /// A release with all that it is rendered from.
   ///
-  /// @param revision that is installed
+  /// @param live the HelmRelease in the cluster; empty if it has none
+  /// @param unrendered how much was not rendered before it
   private record Release(
       HelmReleaseSpec spec,
       ReleaseChart.Result.Found chart,
       ReferredValues referred,
       RenderTool helm,
-      Optional<Integer> revision) {
+      Optional<Value.Obj> live,
+      int unrendered) {
     boolean upgrade() {
-      return revision.isPresent();
+      return revision().isPresent();
+    }
+
+    /// The one that helm-controller installed last, by its status.
+    Optional<Integer> revision() {
+      return live.flatMap(it -> it.object("status").objects("history").stream().findFirst())
+          .flatMap(it -> it.number("version"))
+          .map(BigDecimal::intValue);
+    }
+
+    /// What helm-controller lists of what it installed; empty if that is not what is rendered.
+    Optional<Inventory> inventory() {
+      return chart.applied().isEmpty() ? Optional.empty() : live.flatMap(InstalledObjects::of);
     }
   }
 
@@ -152,22 +169,31 @@ public final class HelmReleaseRenderer implements PartRenderer {
     private final Set<String> programs = new TreeSet<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<Manifest> elsewhere = new ArrayList<>();
-    private final Charts charts;
+    private final AppliedCharts charts;
+    private final DeliveryLag lag;
+
+    /// Releases that are compared as Helm has installed them.
+    private final Set<String> notUpgraded = new HashSet<>();
+
     private final RenderTime time = new RenderTime();
 
     Run(Reading reading, List<Manifest> sources) {
       this.reading = reading;
       this.sources = sources;
-      this.charts = new Charts(reading.tree(), reading.documents(), reading.request().fetcher());
+      this.charts = new AppliedCharts(reading);
+      this.lag = new DeliveryLag(reading, FLUX, "HelmRelease");
       this.prefix = reading.request().prefix();
     }
 
     Parts parts() {
+      List<Problem> all = new ArrayList<>(problems);
+      all.addAll(lag.notes());
+      all.addAll(charts.notes());
       return new Parts(
           manifests,
           elsewhere,
           unrendered,
-          problems,
+          all,
           skipped,
           List.of(),
           covered,
@@ -183,11 +209,13 @@ public final class HelmReleaseRenderer implements PartRenderer {
         return failed(
             release, "what it says besides spec.values is secret, and would be in reports");
       }
+      Optional<Value.Obj> live = live(release);
+      Optional<Value.Obj> status = live.map(it -> it.object("status"));
       ReleaseChart.Result found =
-          new ReleaseChart(reading, charts, known, installed(release)).of(release);
+          new ReleaseChart(reading, charts, known, installed(status)).of(release, status);
       switch (found) {
-        case ReleaseChart.Result.Found(var chart, var _) when chart.isFetched() -> {}
-        case ReleaseChart.Result.Found(var chart, var _) -> covered.add(chart.folder());
+        case ReleaseChart.Result.Found(var chart, var _, var _) when chart.isFetched() -> {}
+        case ReleaseChart.Result.Found(var chart, var _, var _) -> covered.add(chart.folder());
         case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
         case ReleaseChart.Result.Elsewhere(String why) -> {
           if (LiveFlux.isLive(release.manifest())) {
@@ -214,12 +242,23 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return switch (found) {
         case ReleaseChart.Result.Unknown(var _, String why) -> failed(release, why);
         case ReleaseChart.Result.Elsewhere(String why) -> failed(release, why);
-        case ReleaseChart.Result.Found chart -> build(release, chart, known);
+        case ReleaseChart.Result.Found chart -> build(release, chart, known, live);
       };
     }
 
+    /// @param live the HelmRelease in the cluster
     private List<Manifest> build(
-        HelmReleaseSpec release, ReleaseChart.Result.Found chart, List<Manifest> known) {
+        HelmReleaseSpec release,
+        ReleaseChart.Result.Found chart,
+        List<Manifest> known,
+        Optional<Value.Obj> live) {
+      String file =
+          chart.chart().isFetched()
+              ? release.manifest().origin().places().file()
+              : prefix + chart.chart().file();
+      if (!reading.request().options().concerns(file)) {
+        return List.of();
+      }
       return switch (tools.find(RenderProgram.HELM)) {
         case RenderTools.Found.Missing(String why) -> failed(release, why);
         case RenderTools.Found.Installed(RenderTool helm) -> {
@@ -227,8 +266,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
           ReferredValues referred =
               new ReferredValues(
                   known, reading.request().cluster(), reading.documents(), this::isUnread);
-          Optional<Integer> revision = revision(release);
-          Release one = new Release(release, chart, referred, helm, revision);
+          Release one = new Release(release, chart, referred, helm, live, unrendered.size());
           yield switch (rendered(one, OtherSecrets.none(reading.documents()))) {
             case Outcome.Failed(String why, boolean said) ->
                 failed(release, said && referred.areSecret() ? unsaid(why) : why);
@@ -319,6 +357,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
           build(
               one,
               release.skipsSchema(one.upgrade())
+                      || reading.request().options().concerning().isPresent()
                   ? request.with("--skip-schema-validation")
                   : request);
       return switch (build.run()) {
@@ -376,6 +415,18 @@ public final class HelmReleaseRenderer implements PartRenderer {
           new HelmInstallation(
                   release.releaseName(), release.releaseNamespace(), release.crds(upgrade), true)
               .of(objects);
+      boolean isAll = unrendered.size() == one.unrendered();
+      Optional<String> difference =
+          one.inventory()
+              .flatMap(it -> it.differenceFrom(inventoried(installed, objects), isAll, FLUX));
+      if (difference.isPresent()) {
+        return failed(release, difference.get());
+      }
+      one.chart()
+          .applied()
+          .filter(ReleaseChart.Applied::isOlder)
+          .filter(_ -> !notUpgraded.contains(release.toString()))
+          .ifPresent(it -> lag.add(it.commit(), release.toString()));
       DriftIgnores ignores = new DriftIgnores(release.spec());
       List<Manifest> compared = new ArrayList<>();
       for (Manifest manifest : installed.manifests()) {
@@ -408,6 +459,18 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return compared;
     }
 
+    /// What helm-controller lists: no hooks, and all of the folders `crds`, whether an upgrade
+    /// applies it or not.
+    private static List<Manifest> inventoried(
+        HelmInstallation.Installed installed, List<HelmObject> objects) {
+      return Stream.concat(
+              installed.manifests().stream(),
+              objects.stream()
+                  .filter(it -> it.role() == HelmObject.Role.CRD)
+                  .map(HelmObject::manifest))
+          .toList();
+    }
+
     /// The namespace that Flux lets Helm create.
     private Optional<Manifest> createdNamespace(HelmReleaseSpec release) {
       boolean created =
@@ -427,17 +490,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
               .with("apiVersion", Value.of("v1"))
               .with("kind", Value.of("Namespace"))
               .with("metadata", Value.Obj.EMPTY.with("name", Value.of(name)));
-      return Optional.of(
-          new Manifest(
-              "v1",
-              "Namespace",
-              "",
-              name,
-              content,
-              new Generated(
-                  "helm",
-                  release.manifest().origin().files(),
-                  Optional.of(release.manifest().origin().places().start()))));
+      return Optional.of(new Manifest("v1", "Namespace", "", name, content, origin(release)));
     }
 
     private List<String> inputs(
@@ -455,28 +508,26 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return file.startsWith(prefix) ? file.substring(prefix.length()) : file;
     }
 
-    /// The revision of the release that helm-controller installed last, by its status.
-    private Optional<Integer> revision(HelmReleaseSpec release) {
-      return latest(release).flatMap(it -> it.number("version")).map(BigDecimal::intValue);
-    }
-
     /// The chart that helm-controller installed last, if what is applied is compared.
-    private Optional<ChartAddress.Applied> installed(HelmReleaseSpec release) {
+    private Optional<ChartAddress.Applied> installed(Optional<Value.Obj> status) {
       return reading.request().options().applied().isEmpty()
           ? Optional.empty()
-          : latest(release)
+          : status
+              .flatMap(it -> it.objects("history").stream().findFirst())
               .flatMap(
                   it ->
                       it.text("chartVersion")
                           .map(version -> new ChartAddress.Applied(version, it.text("ociDigest"))));
     }
 
-    private Optional<Value.Obj> latest(HelmReleaseSpec release) {
+    private Optional<Value.Obj> live(HelmReleaseSpec release) {
       Manifest manifest = release.manifest();
-      ClusterFacts.Answer answer =
-          reading.request().cluster().object(new ResourceRef(manifest.apiVersion(), id(manifest)));
-      return answer instanceof ClusterFacts.Answer.Found(Value.Obj content)
-          ? content.object("status").objects("history").stream().findFirst()
+      return reading
+                  .request()
+                  .cluster()
+                  .object(new ResourceRef(manifest.apiVersion(), id(manifest)))
+              instanceof ClusterFacts.Answer.Found(Value.Obj content)
+          ? Optional.of(content)
           : Optional.empty();
     }
 
@@ -490,7 +541,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
       List<HelmObject> objects =
           all.stream().filter(it -> !ids.contains(id(it.manifest()))).toList();
       List<HelmObject> open = all.stream().filter(it -> ids.contains(id(it.manifest()))).toList();
-      StoredRelease.Settled settled =
+      Optional<StoredRelease> stored =
           one.revision()
               .flatMap(
                   it ->
@@ -500,9 +551,16 @@ public final class HelmReleaseRenderer implements PartRenderer {
                           release.releaseName(),
                           release.releaseNamespace(),
                           it,
-                          reading.documents()))
+                          reading.documents()));
+      StoredRelease.Settled settled =
+          stored
               .map(it -> it.settle(objects, open))
               .orElse(new StoredRelease.Settled(objects, open, 0));
+      if (settled.waiting() > 0 && !secret && reading.request().options().applied().isPresent()) {
+        notUpgraded.add(release.toString());
+        problems.add(notUpgraded(release, settled.waiting()));
+        return stored.orElseThrow().applied(all, origin(release));
+      }
       settled.unknown().forEach(it -> unrendered.add(lookedUp(one, it)));
       if (settled.waiting() > 0) {
         skip(
@@ -526,6 +584,23 @@ public final class HelmReleaseRenderer implements PartRenderer {
         }
       }
       return certain;
+    }
+
+    private static Problem notUpgraded(HelmReleaseSpec release, int waiting) {
+      return Problem.at(
+          release.manifest().origin().places().start(),
+          Problem.Code.NOT_YET_APPLIED,
+          ("Flux has not upgraded the HelmRelease %s yet: %s from what Helm has installed, which is"
+                  + " compared. What differs is on its way, and no drift. If the chart was changed"
+                  + " without a new version, raise that: Flux packages each version once.")
+              .formatted(release, waiting == 1 ? "1 object differs" : waiting + " objects differ"));
+    }
+
+    private Generated origin(HelmReleaseSpec release) {
+      return new Generated(
+          "helm",
+          release.manifest().origin().files(),
+          Optional.of(release.manifest().origin().places().start()));
     }
 
     private Unrendered lookedUp(Release one, HelmObject object) {

@@ -57,6 +57,14 @@ import org.junit.jupiter.api.io.TempDir;
 class FetchedReleasesTest {
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
+  private static final String SETTINGS =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: web}
+      data: {version: "{{ .Chart.Version }}", mode: "{{ .Values.mode }}"}
+      """;
+
   private static OciRegistry registry;
 
   @TempDir private Path folder;
@@ -332,6 +340,14 @@ class FetchedReleasesTest {
                     ofRepository(
                         "valuesFiles: [none.yaml, values-prod.yaml], ignoreMissingValuesFiles: true"))))
         .containsExactly("1.2.3 prod");
+    assertThat(
+            made(
+                render(
+                    fetcher,
+                    new Installed("1.2.3+7", ""),
+                    ofRepository("version: 1.x, valuesFiles: [values-prod.yaml]"))))
+        .as("source-controller adds the generation of the HelmChart")
+        .containsExactly("1.2.3+7 prod");
     assertThat(reasons(render(fetcher, ofRepository("valuesFiles: [none.yaml]"))))
         .singleElement()
         .asString()
@@ -753,7 +769,7 @@ class FetchedReleasesTest {
         .write("charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.0.0\n")
         .write("charts/web/values.yaml", "mode: other\n")
         .write("values/prod.yaml", "mode: prod\n")
-        .write("charts/web/templates/settings.yaml", ofThisRepository()[7]);
+        .write("charts/web/templates/settings.yaml", SETTINGS);
     String commit = charts.commit();
     Files.createDirectories(folder.resolve("git"));
     charts.bare(folder.resolve("git/charts.git"));
@@ -803,47 +819,5 @@ class FetchedReleasesTest {
                   .formatted(url));
       assertThat(git.requests()).isEmpty();
     }
-  }
-
-  // Charts of this repository.
-
-  private static String[] ofThisRepository() {
-    return new String[] {
-      "apps/web.yaml",
-      """
-      apiVersion: helm.toolkit.fluxcd.io/v2
-      kind: HelmRelease
-      metadata: {name: web, namespace: shop}
-      spec:
-        chart:
-          spec:
-            chart: charts/web
-            reconcileStrategy: Revision
-            sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
-      """,
-      "charts/web/Chart.yaml",
-      "apiVersion: v2\nname: web\nversion: 1.0.0\n",
-      "charts/web/values.yaml",
-      "mode: git\n",
-      "charts/web/templates/settings.yaml",
-      """
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: web}
-      data: {version: "{{ .Chart.Version }}", mode: "{{ .Values.mode }}"}
-      """
-    };
-  }
-
-  @Test
-  void theStrategyRevisionPutsTheCommitIntoTheVersion() throws IOException {
-    assertThat(made(render(Fetcher.NONE, ofThisRepository())))
-        .containsExactly("1.0.0+0123456789ab git");
-    assertThat(
-            made(render(Fetcher.NONE, new Installed("1.0.0+fedcba987654", ""), ofThisRepository())))
-        .containsExactly("1.0.0+fedcba987654 git");
-    assertThat(
-            made(render(Fetcher.NONE, new Installed("0.9.0+fedcba987654", ""), ofThisRepository())))
-        .containsExactly("1.0.0+0123456789ab git");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
@@ -14,6 +15,8 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.OtherRevisions;
+import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.SourceRepository;
@@ -1179,6 +1182,44 @@ class HelmReleaseRendererTest {
         .containsExactly(
             "The HelmRelease shop/web is not at this revision: 1 object differs from what Helm"
                 + " installed last, so their differences may be changes that wait.");
+  }
+
+  /// Who compares what was applied takes it from the release, and says once what is on its way.
+  @Test
+  void comparesWhatIsInstalledUntilTheReleaseIsUpgraded() throws IOException {
+    Rendered rendered =
+        new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
+            .render(
+                new SourceTree(
+                    MemoryTree.of(settings(release(""), "charts/web/templates/new.yaml", NAMES)),
+                    TreeLimits.DEFAULT),
+                new RenderRequest(
+                        List.of(),
+                        List.of(),
+                        "",
+                        KnownFiles.NONE,
+                        stored(
+                            applied("ConfigMap", "settings", "data: {mode: before}"),
+                            applied("ConfigMap", "old", "data: {size: \"7\"}")))
+                    .with(
+                        RenderOptions.DEFAULT.at(
+                            _ -> new OtherRevisions.Answer.Unknown("which is not there"))));
+
+    assertThat(names(made(rendered)))
+        .containsExactlyInAnyOrder("ConfigMap shop/settings", "ConfigMap shop/old");
+    assertThat(made(rendered))
+        .extracting(it -> it.content().object("data"))
+        .containsExactlyInAnyOrder(
+            new Value.Obj(Map.of("mode", Value.of("before"))),
+            new Value.Obj(Map.of("size", Value.of("7"))));
+    assertThat(rendered.skipped()).isEmpty();
+    assertThat(rendered.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "Flux has not upgraded the HelmRelease shop/web yet: 3 objects differ from what Helm"
+                + " has installed, which is compared. What differs is on its way, and no drift. If"
+                + " the chart was changed without a new version, raise that: Flux packages each"
+                + " version once.");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/// Reports as one HTML file that needs no network.
+@NullMarked
+package dev.drift.report.html;
+
+import org.jspecify.annotations.NullMarked;
