@@ -36,17 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Kustomizations of Flux with a base of a real Git server.
 class FluxRemoteBasesTest {
-  private static final String CONTROLLER =
-      """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: kustomize-controller, namespace: flux-system}
-      spec:
-        template:
-          spec:
-            containers: [{image: "kustomize-controller:v1.9.4", args: [%s]}]
-      """;
-
   @TempDir private Path folder;
   private GitHttpServer server;
 
@@ -68,9 +57,19 @@ class FluxRemoteBasesTest {
     server.close();
   }
 
-  private Rendered render(String... arguments) throws IOException {
+  private Rendered render(String argument) throws IOException {
     ClusterFacts cluster =
-        TestCluster.of(CONTROLLER.formatted("\"" + String.join("\", \"", arguments) + "\""));
+        TestCluster.of(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: kustomize-controller, namespace: flux-system}
+            spec:
+              template:
+                spec:
+                  containers: [{image: "kustomize-controller:v1.9.4", args: ["%s"]}]
+            """
+                .formatted(argument));
     return new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
         .render(
             new SourceTree(
