@@ -62,7 +62,9 @@ class ReportFormatsTest {
   @ParameterizedTest
   @FieldSource("formats")
   void everyFormatReadsWell(ReportFormat format) throws IOException {
-    assumeThat(format.name()).as("they have golden files of their own").isNotIn("text", "json", "html");
+    assumeThat(format.name())
+        .as("they have golden files of their own")
+        .isNotIn("text", "json", "html");
     String end = format.fileExtension().orElse("." + format.name() + ".txt");
     for (var each :
         Map.of(
@@ -78,7 +80,9 @@ class ReportFormatsTest {
   @ParameterizedTest
   @FieldSource("formats")
   void noFormatShowsASecret(ReportFormat format) throws IOException {
-    assertThat(write(format, UTF_8)).containsAnyOf("3fa2c1", "a secret, masked").doesNotContain("\u001b");
+    assertThat(write(format, UTF_8))
+        .containsAnyOf("3fa2c1", "a secret, masked")
+        .doesNotContain("\u001b");
   }
 
   @Test

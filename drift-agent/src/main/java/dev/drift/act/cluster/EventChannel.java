@@ -1,9 +1,9 @@
 package dev.drift.act.cluster;
 
 import dev.drift.act.cluster.ClusterObjects.Result;
+import dev.drift.finding.Finding;
 import dev.drift.finding.text.FindingText;
 import dev.drift.finding.text.OneLine;
-import dev.drift.finding.Finding;
 import dev.drift.kubernetes.http.ParallelRequests;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;

@@ -1,9 +1,9 @@
 package dev.drift.act.cluster;
 
-import dev.drift.finding.text.FindingText;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.finding.group.Member;
+import dev.drift.finding.text.FindingText;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;

@@ -1,12 +1,12 @@
 package dev.drift.act.issue;
 
-import dev.drift.finding.text.FindingText;
-import dev.drift.finding.text.Markdown;
 import dev.drift.act.text.RunText;
-import dev.drift.finding.text.Times;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.FindingGroup;
 import dev.drift.finding.group.Told;
+import dev.drift.finding.text.FindingText;
+import dev.drift.finding.text.Markdown;
+import dev.drift.finding.text.Times;
 import dev.drift.model.ResourceRef;
 import java.time.Duration;
 import java.time.Instant;

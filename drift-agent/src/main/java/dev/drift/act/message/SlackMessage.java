@@ -1,12 +1,12 @@
 package dev.drift.act.message;
 
-import dev.drift.finding.text.FindingText;
-import dev.drift.finding.text.OneLine;
-import dev.drift.finding.text.Times;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.FindingGroup;
 import dev.drift.finding.group.Notice;
 import dev.drift.finding.group.Told;
+import dev.drift.finding.text.FindingText;
+import dev.drift.finding.text.OneLine;
+import dev.drift.finding.text.Times;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.value.Value;
 import java.time.Duration;

@@ -43,8 +43,7 @@ public final class GithubAnnotations {
     for (Coverage.Entry gap : report.coverage().gaps(failOn.needs())) {
       annotations.add("warning", Optional.empty(), "Drift could not look", gap.reason());
     }
-    annotations.add(
-        "notice", Optional.empty(), "Drift", Outcome.of(report, failOn).sentence());
+    annotations.add("notice", Optional.empty(), "Drift", Outcome.of(report, failOn).sentence());
     return annotations.out.toString();
   }
 

@@ -40,8 +40,7 @@ final class PageData {
   private void write(ReportView view) throws IOException {
     out.writeStartObject();
     out.writeStringField("answer", answer(view));
-    out.writeStringField(
-        "level", view.closing().outcome().level().name().toLowerCase(Locale.ROOT));
+    out.writeStringField("level", view.closing().outcome().level().name().toLowerCase(Locale.ROOT));
     writeCompared(view.compared());
     out.writeNumberField(
         "total", view.causes().stream().mapToInt(it -> it.findings().size()).sum());

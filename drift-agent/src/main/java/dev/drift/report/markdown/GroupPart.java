@@ -123,7 +123,9 @@ final class GroupPart {
     if (lines.size() > LINES) {
       shown.add("… " + Words.count(lines.size() - LINES, "more line"));
     }
-    Markdown.block("diff", shown).lines().forEach(line -> out.append("  ").append(line).append('\n'));
+    Markdown.block("diff", shown)
+        .lines()
+        .forEach(line -> out.append("  ").append(line).append('\n'));
     out.append('\n');
   }
 }

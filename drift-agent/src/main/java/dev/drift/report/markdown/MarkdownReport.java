@@ -90,9 +90,7 @@ public final class MarkdownReport {
         .ifPresent(cluster -> out.append(" against ").append(Markdown.code(cluster)));
     out.append(". ").append(Markdown.text(view.closing().outcome().sentence())).append("\n\n");
     for (ComparedSides.Repository repository : view.compared().repositories()) {
-      repository
-          .uncommitted()
-          .ifPresent(files -> out.append(Markdown.text(files)).append(".\n\n"));
+      repository.uncommitted().ifPresent(files -> out.append(Markdown.text(files)).append(".\n\n"));
     }
     return out.toString();
   }
@@ -146,7 +144,8 @@ public final class MarkdownReport {
   }
 
   private static void list(Listing listing, StringBuilder out) {
-    out.append("\n**%s**: %s\n\n".formatted(listing.topic().title(), Markdown.text(listing.caption())));
+    out.append(
+        "\n**%s**: %s\n\n".formatted(listing.topic().title(), Markdown.text(listing.caption())));
     for (Listing.Row row : listing.rows().subList(0, Math.min(LISTED, listing.rows().size()))) {
       out.append("- ").append(Markdown.text(row.text())).append('\n');
     }

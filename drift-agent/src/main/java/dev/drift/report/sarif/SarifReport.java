@@ -59,8 +59,7 @@ public final class SarifReport {
     }
   }
 
-  private static void writeRun(Report report, FailOn failOn, JsonGenerator out)
-      throws IOException {
+  private static void writeRun(Report report, FailOn failOn, JsonGenerator out) throws IOException {
     SarifRules rules = SarifRules.of(report.findings());
     out.writeStartObject();
     out.writeObjectFieldStart("tool");
@@ -124,8 +123,7 @@ public final class SarifReport {
   }
 
   /// Only sources that a URI names: a folder or `git@host:path` is not one.
-  private static void writeProvenance(List<Source> sources, JsonGenerator out)
-      throws IOException {
+  private static void writeProvenance(List<Source> sources, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("versionControlProvenance");
     for (Source source : sources) {
       Optional<String> uri = uri(source.repo());

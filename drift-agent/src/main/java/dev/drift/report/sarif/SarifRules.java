@@ -57,7 +57,8 @@ record SarifRules(List<String> codes) {
     SarifReport.writeMessage("fullDescription", info.what() + " " + info.why(), out);
     out.writeObjectFieldStart("help");
     out.writeStringField(
-        "text", "%s\n\nExample: %s\n\nRemedy: %s".formatted(info.why(), info.example(), info.remedy()));
+        "text",
+        "%s\n\nExample: %s\n\nRemedy: %s".formatted(info.why(), info.example(), info.remedy()));
     out.writeEndObject();
     out.writeObjectFieldStart("defaultConfiguration");
     out.writeStringField("level", SarifReport.level(info.severity()));

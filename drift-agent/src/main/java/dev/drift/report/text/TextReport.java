@@ -13,8 +13,8 @@ import dev.drift.report.view.Words;
 import java.util.Comparator;
 import java.util.List;
 
-/// Prints reports on a terminal: the answer, what was compared, what drifted (the worst first), what could not
-/// be seen, and what the exit code means.
+/// Prints reports on a terminal: the answer, what was compared, what drifted (the worst first), what
+/// could not be seen, and what the exit code means.
 public final class TextReport {
   /// The column in which the texts of the head begin.
   private static final int HEAD = 10;
@@ -59,8 +59,7 @@ public final class TextReport {
   private void print() {
     view.answer()
         .ifPresent(
-            it ->
-                page.paragraph(0, Tint.heading(view.closing().outcome().level()), it).blank());
+            it -> page.paragraph(0, Tint.heading(view.closing().outcome().level()), it).blank());
     print(view.compared());
     printCauses();
     view.listings().forEach(this::print);

@@ -102,9 +102,7 @@ final class Answer {
           + (name.startsWith(SERVICE_ACCOUNT) ? name.substring(SERVICE_ACCOUNT.length()) : name);
     }
     String manager = attribution.manager();
-    return manager.startsWith("kubectl")
-        ? BY_HAND
-        : manager.isEmpty() ? "" : "by " + manager;
+    return manager.startsWith("kubectl") ? BY_HAND : manager.isEmpty() ? "" : "by " + manager;
   }
 
   /// The first of them.

@@ -59,9 +59,7 @@ public record CauseFindings(
                 rest.addAll(broken);
               }
             });
-    grouped(
-            rest.stream().sorted().toList(),
-            it -> new Key(it.resource(), State.of(it), actor(it)))
+    grouped(rest.stream().sorted().toList(), it -> new Key(it.resource(), State.of(it), actor(it)))
         .values()
         .forEach(some -> causes.add(of(Optional.empty(), some, now)));
     return causes.stream()

@@ -112,7 +112,8 @@ public sealed interface ValueSides {
       };
     }
 
-    private static ValueSides compared(Optional<List<String>> before, Optional<List<String>> after) {
+    private static ValueSides compared(
+        Optional<List<String>> before, Optional<List<String>> after) {
       if (before.isEmpty()) {
         return after.<ValueSides>map(it -> new Block('+', it)).orElseGet(Nothing::new);
       }

@@ -128,16 +128,12 @@ class HtmlReportTest {
   void showsBothSidesOfAText() throws IOException {
     open(SampleReports.drifted());
 
-    WebElement catalog =
-        browser.findElement(By.xpath("//details[contains(., 'trino-catalog')]"));
-    assertThat(
-            catalog.findElements(By.cssSelector("td.gone")).stream()
-                .map(WebElement::getText))
+    WebElement catalog = browser.findElement(By.xpath("//details[contains(., 'trino-catalog')]"));
+    assertThat(catalog.findElements(By.cssSelector("td.gone")).stream().map(WebElement::getText))
         .containsExactly(
             "hive.metastore.uri=thrift://hive-metastore.hive:9083",
             "hive.max-partitions-per-scan=1000000");
-    assertThat(
-            catalog.findElements(By.cssSelector("td.new")).stream().map(WebElement::getText))
+    assertThat(catalog.findElements(By.cssSelector("td.new")).stream().map(WebElement::getText))
         .containsExactly("hive.metastore.uri=thrift://hive-metastore-test.hive:9083");
   }
 

@@ -66,8 +66,7 @@ class JunitReportTest {
   @Test
   void failsByWhatFailsTheRun() throws Exception {
     Document xml =
-        xml(
-            SampleReports.drifted(), new FailOn(Severity.CRITICAL, Optional.of(Severity.HIGH)));
+        xml(SampleReports.drifted(), new FailOn(Severity.CRITICAL, Optional.of(Severity.HIGH)));
 
     assertThat(named(xml, "failure"))
         .containsExactlyInAnyOrder(

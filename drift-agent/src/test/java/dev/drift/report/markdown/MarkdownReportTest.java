@@ -38,15 +38,18 @@ class MarkdownReportTest {
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       findings.add(
-          SampleReports.as(SampleReports.drift(
-              SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 4),
-              Change.CHANGED,
-              Severity.values()[i % 5],
-              "data.key" + i,
-              ShownInTests.plain("a%s\n".formatted("b".repeat(150)).repeat(40)),
-              ShownInTests.plain("a%s\n".formatted("c".repeat(150)).repeat(40)),
-              "It differs.",
-              Optional.of(SampleReports.place("shop/settings.yaml", i + 1, 3))), "CFG%03d".formatted(100 + i % 18), SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 18)));
+          SampleReports.as(
+              SampleReports.drift(
+                  SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 4),
+                  Change.CHANGED,
+                  Severity.values()[i % 5],
+                  "data.key" + i,
+                  ShownInTests.plain("a%s\n".formatted("b".repeat(150)).repeat(40)),
+                  ShownInTests.plain("a%s\n".formatted("c".repeat(150)).repeat(40)),
+                  "It differs.",
+                  Optional.of(SampleReports.place("shop/settings.yaml", i + 1, 3))),
+              "CFG%03d".formatted(100 + i % 18),
+              SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 18)));
     }
     Report clean = SampleReports.clean();
     String text =
@@ -56,7 +59,8 @@ class MarkdownReportTest {
 
     assertThat(text.getBytes(UTF_8)).hasSizeLessThan(64 * 1024).hasSizeGreaterThan(10_000);
     assertThat(text).startsWith("### Drift: 3,000 differences between Git and the cluster");
-    assertThat(text).contains("more findings like these", "not shown here; `drift check` prints all");
+    assertThat(text)
+        .contains("more findings like these", "not shown here; `drift check` prints all");
   }
 
   /// What is HTML in it is Drift's own.

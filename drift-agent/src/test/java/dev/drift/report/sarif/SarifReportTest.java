@@ -19,9 +19,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /// The schema is that of OASIS.
 class SarifReportTest {
@@ -60,7 +60,8 @@ class SarifReportTest {
     assertThat(fingerprints)
         .isEqualTo(report.findings().stream().map(Finding::fingerprint).toList())
         .doesNotHaveDuplicates();
-    JsonNode image = run.get("results").findParents("ruleId").stream()
+    JsonNode image =
+        run.get("results").findParents("ruleId").stream()
             .filter(it -> it.at("/message/text").asText().contains("trinodb/trino:481"))
             .findFirst()
             .orElseThrow();
@@ -84,11 +85,8 @@ class SarifReportTest {
 
     List<String> files = new ArrayList<>();
     results.forEach(
-        it ->
-            files.add(it.at("/locations/0/physicalLocation/artifactLocation/uri").asText()));
-    assertThat(files)
-        .contains("cluster/ClusterRoleBinding/debug-admin")
-        .noneMatch(String::isEmpty);
+        it -> files.add(it.at("/locations/0/physicalLocation/artifactLocation/uri").asText()));
+    assertThat(files).contains("cluster/ClusterRoleBinding/debug-admin").noneMatch(String::isEmpty);
   }
 
   private static JsonSchema schema() throws IOException {

@@ -63,10 +63,7 @@ class ReportViewTest {
         drift("spec.b", Change.CHANGED, PLACE)
             .with(
                 new Attribution(
-                    "controller",
-                    "Update",
-                    Optional.empty(),
-                    Attribution.Confidence.HINT));
+                    "controller", "Update", Optional.empty(), Attribution.Confidence.HINT));
 
     assertThat(causes(edited, scaled))
         .extracting(CauseFindings::attribution, it -> it.findings().size())
@@ -368,13 +365,12 @@ class ReportViewTest {
 
   private static List<CauseFindings> causes(Finding... findings) {
     Report clean = SampleReports.clean();
-    return view(
-            SampleReports.report(
-                clean.sources(),
-                clean.coverage(),
-                List.of(new Report.ResourceVerdict(WORKER, Verdict.DRIFTED)),
-                List.of(findings),
-                List.of()))
+    return view(SampleReports.report(
+            clean.sources(),
+            clean.coverage(),
+            List.of(new Report.ResourceVerdict(WORKER, Verdict.DRIFTED)),
+            List.of(findings),
+            List.of()))
         .causes();
   }
 

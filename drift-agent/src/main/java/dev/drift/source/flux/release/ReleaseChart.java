@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds the chart of a HelmRelease in the repository, at the commit that Flux has applied, with its
-/// version and with the values that its source gives it.
+/// Finds the chart of a HelmRelease in the repository, at the commit that Flux has applied, with
+/// its version and with the values that its source gives it.
 final class ReleaseChart {
   private static final String GIT = "GitRepository";
   private static final String OWN = "flux-system";
