@@ -43,7 +43,7 @@ test-tools:
 	@sh tools/build-tools.sh --control-plane $(KUBERNETES) >/dev/null
 	@sh tools/test-packages.sh
 
-test-packages: ## Install git, bash, OpenSSH, PostgreSQL, Prometheus and Chromium for the tests, if they are missing
+test-packages: ## Install git, bash, OpenSSH, PostgreSQL, Prometheus, Chromium and a registry for the tests, if they are missing
 	@sh tools/build-tools.sh >/dev/null
 	@sh tools/test-packages.sh
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the programs that the tests run, if they are missing: bash, git, GnuPG, OpenSSH's client and server,
-# PostgreSQL's server, Prometheus with promtool, and Chromium with its driver.
+# PostgreSQL's server, Prometheus with promtool, Chromium with its driver, and Docker's registry.
 # Installs nothing if all are present. Uses apt-get, and sudo if the user is not root.
 #
 #   tools/test-packages.sh            for make test and make quick
@@ -55,6 +55,7 @@ else
   need prometheus prometheus promtool
   need chromium chromium
   need chromium-driver chromedriver
+  need docker-registry docker-registry
 fi
 missing=${missing# }
 [ -n "$missing" ] || exit 0
@@ -84,6 +85,7 @@ mask() { # package, name, unit...
 if [ -d "${DRIFT_SYSTEMD-/run/systemd/system}" ]; then
   mask openssh-server SSH ssh.service ssh.socket
   mask prometheus Prometheus prometheus.service
+  mask docker-registry Registry docker-registry.service
 fi
 
 # Debian's package would make a database cluster and start its server. The tests make clusters of their own, so this

@@ -22,6 +22,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.branch.BranchPair;
 import dev.drift.model.branch.Heads;
+import dev.drift.net.AllowedUrls;
 import dev.drift.tree.DiskTree;
 import dev.drift.tree.FileTree;
 import dev.drift.tree.SourceTree;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -78,6 +80,21 @@ public final class Sources {
     return isUrl(spec)
         ? Optional.of(new CloneCache(options).folder(RepoUrl.parse(spec.repo())))
         : Optional.empty();
+  }
+
+  /// The folder that holds the clones, which need not exist yet.
+  public Path cacheFolder() {
+    return options.cache();
+  }
+
+  /// Where credentials and proxies are looked up.
+  public Map<String, String> environment() {
+    return options.environment();
+  }
+
+  /// The same for repositories that a source names, and whoever runs Drift allows.
+  public Sources within(AllowedUrls urls) {
+    return new Sources(options.within(urls));
   }
 
   /// Whether a source is read from a server, or from a `file:` URL, which is cloned as well.

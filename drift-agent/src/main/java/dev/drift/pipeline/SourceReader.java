@@ -14,12 +14,14 @@ import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.model.branch.Heads;
 import dev.drift.model.scope.Scope;
+import dev.drift.net.AllowedUrls;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
+import dev.drift.source.Fetcher;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.OtherRevisions;
 import dev.drift.source.RenderOptions;
@@ -30,11 +32,13 @@ import dev.drift.source.SourceRepository;
 import dev.drift.source.auto.BuildsOfRun;
 import dev.drift.source.cache.BuildOutputs;
 import dev.drift.source.cache.ParsedFiles;
+import dev.drift.source.fetch.AllowedFetcher;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Reads sources: fetch → render.
@@ -44,6 +48,7 @@ final class SourceReader {
   private final ClusterFacts cluster;
   private final SecretLookup lookup;
   private final DecryptionKeys keys;
+  private final Supplier<Fetcher> fetchers;
   private final boolean comparedOnly;
 
   /// Of folders, of which no builds are kept for other runs.
@@ -65,6 +70,7 @@ final class SourceReader {
         cluster,
         lookup,
         DecryptionKeys.NONE,
+        () -> Fetcher.NONE,
         false,
         new BuildsOfRun(KnownBuilds.NONE),
         progress);
@@ -76,6 +82,7 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       DecryptionKeys keys,
+      Supplier<Fetcher> fetchers,
       boolean comparedOnly,
       KnownBuilds builds,
       Progress progress) {
@@ -84,6 +91,7 @@ final class SourceReader {
     this.cluster = cluster;
     this.lookup = lookup;
     this.keys = keys;
+    this.fetchers = fetchers;
     this.comparedOnly = comparedOnly;
     this.builds = builds;
     this.progress = progress;
@@ -96,7 +104,7 @@ final class SourceReader {
     return with(request.config().map(ConfigFiles::read).orElse(Config.EMPTY));
   }
 
-  /// The same with the keys and the programs of the agent's own configuration.
+  /// The same with the keys, the programs and the URLs of the agent's own configuration.
   SourceReader with(Config config) {
     return new SourceReader(
         git,
@@ -104,6 +112,7 @@ final class SourceReader {
         cluster,
         lookup,
         new AgeKeys(config.sops(), lookup),
+        () -> fetcher(config),
         comparedOnly,
         builds,
         progress);
@@ -111,7 +120,16 @@ final class SourceReader {
 
   /// The same for those who do not ask what sources declare besides what is compared.
   SourceReader withoutElsewhere() {
-    return new SourceReader(git, renderer, cluster, lookup, keys, true, builds, progress);
+    return new SourceReader(git, renderer, cluster, lookup, keys, fetchers, true, builds, progress);
+  }
+
+  private Fetcher fetcher(Config config) {
+    if (config.fetch().isEmpty()) {
+      return Fetcher.NONE;
+    }
+    BuildOutputs known = BuildOutputs.fetched(git.cacheFolder());
+    known.prune();
+    return new AllowedFetcher(AllowedUrls.of(config.fetch()), git.environment(), known, git);
   }
 
   /// What came of reading a repository.
@@ -267,6 +285,7 @@ final class SourceReader {
     private final GitRequest request;
     private final String prefix;
     private final ParsedFiles parsed;
+    private final Fetcher fetcher = fetchers.get();
     private final AskedFacts asked = new AskedFacts(cluster);
     private final Config.Reading own;
     private final List<SourceConfig> wanted;
@@ -328,7 +347,8 @@ final class SourceReader {
               asked,
               repository())
           .with(builds(request), keys)
-          .with(options);
+          .with(options)
+          .with(fetcher);
     }
 
     private SourceRepository repository() {

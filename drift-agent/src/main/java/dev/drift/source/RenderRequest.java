@@ -20,6 +20,7 @@ import java.util.List;
 /// @param builds what need not be rendered again
 /// @param keys what decrypts files of the source
 /// @param options what is rendered of it
+/// @param fetcher of what it refers to elsewhere
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
@@ -30,7 +31,8 @@ public record RenderRequest(
     SourceRepository repository,
     KnownBuilds builds,
     DecryptionKeys keys,
-    RenderOptions options) {
+    RenderOptions options,
+    Fetcher fetcher) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -42,9 +44,10 @@ public record RenderRequest(
     requireNonNull(builds, "builds is null");
     requireNonNull(keys, "keys is null");
     requireNonNull(options, "options is null");
+    requireNonNull(fetcher, "fetcher is null");
   }
 
-  /// As it is read, without builds that are known, and without keys.
+  /// As it is read, without builds that are known and keys, and without anything of elsewhere.
   public RenderRequest(
       List<String> paths,
       List<String> compared,
@@ -63,7 +66,8 @@ public record RenderRequest(
         repository,
         KnownBuilds.NONE,
         DecryptionKeys.NONE,
-        RenderOptions.DEFAULT);
+        RenderOptions.DEFAULT,
+        Fetcher.NONE);
   }
 
   /// No charts are named, of a repository whose URL is not known.
@@ -79,13 +83,29 @@ public record RenderRequest(
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
     return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, options);
+        paths,
+        compared,
+        prefix,
+        parsed,
+        helm,
+        cluster,
+        repository,
+        known,
+        decryption,
+        options,
+        fetcher);
   }
 
   /// The same, of which something else is rendered.
   public RenderRequest with(RenderOptions others) {
     return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, builds, keys, others);
+        paths, compared, prefix, parsed, helm, cluster, repository, builds, keys, others, fetcher);
+  }
+
+  /// The same with what it refers to elsewhere.
+  public RenderRequest with(Fetcher other) {
+    return new RenderRequest(
+        paths, compared, prefix, parsed, helm, cluster, repository, builds, keys, options, other);
   }
 
   /// For no cluster.

@@ -20,7 +20,19 @@ final class ChangedTree implements FileTree {
   @Override
   public Optional<Entry> find(String path) throws IOException {
     Optional<byte[]> content = files.get(path);
-    return content == null ? tree.find(path) : content.map(bytes -> file(path, bytes));
+    if (content != null) {
+      return content.map(bytes -> file(path, bytes));
+    }
+    Optional<Entry> before = tree.find(path);
+    return before.isEmpty() && isNewFolder(path)
+        ? Optional.of(new Entry(path, Entry.Kind.FOLDER, content(new byte[0])))
+        : before;
+  }
+
+  private boolean isNewFolder(String path) {
+    return files.tailMap(path + "/").entrySet().stream()
+        .takeWhile(it -> it.getKey().startsWith(path + "/"))
+        .anyMatch(it -> it.getValue().isPresent());
   }
 
   @Override
@@ -31,6 +43,15 @@ final class ChangedTree implements FileTree {
   @Override
   public void walk(Entry folder, Consumer<Entry> visitor) throws IOException {
     TreeMap<String, Optional<byte[]>> left = new TreeMap<>(files);
+    if (tree.find(folder.path()).isEmpty()) {
+      left.forEach(
+          (path, content) -> {
+            if (content.isPresent() && TreePath.isWithin(path, folder.path())) {
+              visitor.accept(file(path, content.get()));
+            }
+          });
+      return;
+    }
     tree.walk(
         folder,
         found -> {
@@ -50,19 +71,20 @@ final class ChangedTree implements FileTree {
   }
 
   private static Entry file(String path, byte[] bytes) {
-    return new Entry(
-        path,
-        Entry.Kind.FILE,
-        new Entry.Content() {
-          @Override
-          public long size() {
-            return bytes.length;
-          }
+    return new Entry(path, Entry.Kind.FILE, content(bytes));
+  }
 
-          @Override
-          public byte[] read(int limit) {
-            return bytes;
-          }
-        });
+  private static Entry.Content content(byte[] bytes) {
+    return new Entry.Content() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public byte[] read(int limit) {
+        return bytes;
+      }
+    };
   }
 }

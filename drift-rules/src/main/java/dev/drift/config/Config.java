@@ -18,6 +18,7 @@ import java.util.Optional;
 ///     repository's own file
 /// @param sops what decrypts files of the sources; nothing in a repository's own file
 /// @param renderers the programs that render; nothing in a repository's own file
+/// @param fetch starts of URLs that may be fetched; nothing in a repository's own file
 /// @param targets in the order of the file; empty if its sources are those of the only target
 public record Config(
     List<SourceConfig> sources,
@@ -29,6 +30,7 @@ public record Config(
     Deployers deployers,
     SopsConfig sops,
     RenderersConfig renderers,
+    List<String> fetch,
     List<TargetConfig> targets) {
   /// No sources, policies or channels.
   public static final Config EMPTY = new Config(List.of(), List.of());
@@ -43,6 +45,7 @@ public record Config(
     requireNonNull(deployers, "deployers is null");
     requireNonNull(sops, "sops is null");
     requireNonNull(renderers, "renderers is null");
+    fetch = List.copyOf(fetch);
     targets = List.copyOf(targets);
   }
 
@@ -67,6 +70,7 @@ public record Config(
         Deployers.NONE,
         SopsConfig.NONE,
         RenderersConfig.NONE,
+        List.of(),
         List.of());
   }
 

@@ -45,7 +45,8 @@ public final class ConfigReader {
           "serve",
           "requestLog",
           "sops",
-          "renderers");
+          "renderers",
+          "fetch");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
@@ -101,6 +102,7 @@ public final class ConfigReader {
         deployers(root),
         sops(root),
         renderers(root),
+        fetch(root),
         targets(root));
   }
 
@@ -173,6 +175,10 @@ public final class ConfigReader {
         : root.mapping("renderers").map(RenderersConfigReader::read).orElse(RenderersConfig.NONE);
   }
 
+  private List<String> fetch(Mapping root) {
+    return source == PolicySource.REPOSITORY ? List.of() : root.texts("fetch", FetchPrefix::read);
+  }
+
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceConfigReader.keys()) {
@@ -210,6 +216,10 @@ public final class ConfigReader {
             "renderers",
             "the key renderers belongs in the agent's drift.yaml: a repository cannot choose the"
                 + " programs that render it; remove the key");
+        elsewhere.put(
+            "fetch",
+            "the key fetch belongs in the agent's drift.yaml: a repository cannot choose what Drift"
+                + " fetches; remove the key");
         for (String key :
             List.of(
                 "actions",

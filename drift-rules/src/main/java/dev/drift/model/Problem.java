@@ -97,6 +97,8 @@ public record Problem(
     NOT_YET_APPLIED(Type.NOTE),
     /// Which commit a deployer has applied could not be read.
     APPLIED_NOT_KNOWN(Type.NOTE),
+    /// Charts, bases and files that were fetched to render a source.
+    FETCHED(Type.NOTE),
     /// Strict masking hides values that rules and explanations read.
     MASKED_STRICTLY(Type.NOTE),
     /// Branches of the source that could not be compared.

@@ -2,10 +2,13 @@ package dev.drift.git.remote;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.net.AllowedUrls;
 import dev.drift.tree.TreeLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What the reading of sources takes from its surroundings.
@@ -14,18 +17,41 @@ import java.util.function.Consumer;
 /// @param environment where credentials, HOME and proxies are looked up
 /// @param progress takes a sentence when something long begins
 /// @param timeout how long a server may be silent
+/// @param allowed what may be asked over HTTP, redirects included; empty for every URL
 public record GitSettings(
     Path cache,
     TreeLimits limits,
     Map<String, String> environment,
     Consumer<String> progress,
-    Duration timeout) {
+    Duration timeout,
+    Optional<AllowedUrls> allowed) {
   public GitSettings {
     requireNonNull(cache, "cache is null");
     requireNonNull(limits, "limits is null");
     environment = Map.copyOf(environment);
     requireNonNull(progress, "progress is null");
     requireNonNull(timeout, "timeout is null");
+    requireNonNull(allowed, "allowed is null");
+  }
+
+  /// Every URL may be asked.
+  public GitSettings(
+      Path cache,
+      TreeLimits limits,
+      Map<String, String> environment,
+      Consumer<String> progress,
+      Duration timeout) {
+    this(cache, limits, environment, progress, timeout, Optional.empty());
+  }
+
+  /// The same for repositories that a source names, and whoever runs Drift allows: with clones of
+  /// their own, and without the login for the source.
+  public GitSettings within(AllowedUrls urls) {
+    Map<String, String> others = new HashMap<>(environment);
+    others.remove("DRIFT_GIT_USERNAME");
+    others.remove("DRIFT_GIT_PASSWORD");
+    return new GitSettings(
+        cache.resolve("bases"), limits, others, progress, timeout, Optional.of(urls));
   }
 
   /// The usual surroundings: `$DRIFT_CACHE/git`, or `drift/git` in the user's cache folder.

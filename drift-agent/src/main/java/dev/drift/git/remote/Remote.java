@@ -144,7 +144,7 @@ public final class Remote {
               "%s cannot be reached through its proxy: %s; correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY."
                   .formatted(url.shown(), e.getMessage())));
     }
-    return new Proxies(settings);
+    return new Proxies(settings, options.allowed());
   }
 
   /// A way to the server with its logins and proxies, to be closed.

@@ -26,6 +26,13 @@ public final class RemoteErrors {
               + " trust store (-Djavax.net.ssl.trustStore).",
           exception);
     }
+    Optional<NotAllowedException> elsewhere = find(exception, NotAllowedException.class);
+    if (elsewhere.isPresent()) {
+      return failure(
+          Problem.Code.REPOSITORY_REFUSED,
+          "%s leads elsewhere: %s.".formatted(url.shown(), elsewhere.get().getMessage()),
+          exception);
+    }
     String said = said(exception);
     if (said.contains("server key did not validate") || said.contains("host key")) {
       return failure(
@@ -95,14 +102,18 @@ public final class RemoteErrors {
   }
 
   private static boolean has(Throwable exception, Class<? extends Throwable> type) {
+    return find(exception, type).isPresent();
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable exception, Class<T> type) {
     Optional<Throwable> at = Optional.of(exception);
     for (int depth = 0; at.isPresent() && depth < 20; depth++) {
       if (type.isInstance(at.get())) {
-        return true;
+        return at.map(type::cast);
       }
       at = Optional.ofNullable(at.get().getCause());
     }
-    return false;
+    return Optional.empty();
   }
 
   private static String said(Throwable exception) {

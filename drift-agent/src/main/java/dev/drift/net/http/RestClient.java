@@ -1,21 +1,10 @@
 package dev.drift.net.http;
 
-import dev.drift.net.ProxyAddress;
-import dev.drift.net.ProxySettings;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /// Sends single requests to one server, with a limit on time and size.
 ///
 /// Redirects are not followed: they would carry a token or a message elsewhere. Messages of
 /// exceptions are not passed on, because they may quote what was sent; only their kinds are.
 public final class RestClient implements HttpSender {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final long MAXIMUM_BODY = 16L * 1024 * 1024;
 
   private final HttpClient client;
@@ -50,27 +36,7 @@ public final class RestClient implements HttpSender {
   ///     is half a sentence without a credential
   public static RestClient of(
       URI server, Optional<String> authorities, Map<String, String> environment, Duration whole) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT.compareTo(whole) < 0 ? CONNECT : whole)
-            .proxy(proxy(new ProxySettings(environment).before(server)));
-    if ("https".equalsIgnoreCase(server.getScheme())) {
-      builder.sslContext(Trust.context(authorities));
-    }
-    return new RestClient(builder.build(), whole);
-  }
-
-  private static ProxySelector proxy(Optional<ProxyAddress> address) {
-    if (address.isEmpty()) {
-      return HttpClient.Builder.NO_PROXY;
-    }
-    return switch (address.get().protocol()) {
-      case HTTP ->
-          ProxySelector.of(new InetSocketAddress(address.get().host(), address.get().port()));
-      case SOCKS -> throw new IllegalArgumentException("SOCKS proxies are not supported for it");
-    };
+    return new RestClient(Connections.to(server, authorities, environment, whole), whole);
   }
 
   @Override
@@ -101,7 +67,7 @@ public final class RestClient implements HttpSender {
       Thread.currentThread().interrupt();
       return new HttpAnswer.Unknown("the request was interrupted");
     } catch (ExecutionException e) {
-      return failure(e);
+      return HttpFailure.of(e);
     }
   }
 
@@ -116,41 +82,6 @@ public final class RestClient implements HttpSender {
                 .map(HttpRequest.BodyPublishers::ofString)
                 .orElseGet(HttpRequest.BodyPublishers::noBody))
         .build();
-  }
-
-  private static HttpAnswer failure(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      switch (e) {
-        case UnknownHostException _, UnresolvedAddressException _ -> {
-          return new HttpAnswer.NotSent("its host name cannot be resolved");
-        }
-        case HttpConnectTimeoutException _ -> {
-          return new HttpAnswer.NotSent("no connection could be made in time");
-        }
-        case CertPathValidatorException _, CertificateException _ -> {
-          return new HttpAnswer.NotSent("its certificate is not trusted");
-        }
-        default -> {}
-      }
-    }
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      switch (e) {
-        case ConnectException _ -> {
-          return new HttpAnswer.NotSent("the connection was refused");
-        }
-        case SSLHandshakeException _ -> {
-          return new HttpAnswer.NotSent("TLS failed; check that the port serves HTTPS");
-        }
-        case SSLException _ -> {
-          return new HttpAnswer.Unknown("TLS failed");
-        }
-        default -> {}
-      }
-    }
-    return new HttpAnswer.Unknown(
-        failure.getCause() instanceof IOException
-            ? "the connection was lost"
-            : "the request failed");
   }
 
   @Override

@@ -142,6 +142,7 @@ public final class ConfigFiles {
         config.deployers(),
         new SopsConfig(config.sops().ageKey().map(one -> ReferredFiles.resolved(one, file))),
         ReferredFiles.resolved(config.renderers(), file),
+        config.fetch(),
         config.targets().stream().map(one -> resolved(one, file)).toList());
   }
 

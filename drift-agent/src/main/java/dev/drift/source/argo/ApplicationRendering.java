@@ -4,6 +4,9 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
+import dev.drift.source.ChartAddress;
+import dev.drift.source.Fetcher;
+import dev.drift.source.helm.HelmChart;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.manifest.ResourceScopes;
 import dev.drift.tree.KustomizationName;
@@ -11,8 +14,10 @@ import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +25,9 @@ import java.util.stream.Stream;
 
 /// Renders one Application: its sources, each alone, and then what Argo CD does to their objects.
 final class ApplicationRendering {
+  /// Where a chart is put that was fetched, beside the files of the repository.
+  private static final String FETCHED = ".fetched";
+
   private final Rendering rendering;
   private final ArgoApplication application;
   private final ArgoSettings settings;
@@ -27,8 +35,19 @@ final class ApplicationRendering {
   /// URLs of other repositories that it deploys from.
   private final Set<String> elsewhere = new LinkedHashSet<>();
 
+  private final List<Optional<String>> applied;
+
+  /// Versions of charts that were fetched.
+  private final Map<ArgoSource, String> versions = new HashMap<>();
+
   /// @param settings of the Argo CD that watches it
-  ApplicationRendering(Rendering rendering, ArgoApplication application, ArgoSettings settings) {
+  /// @param applied versions of the charts of its sources; none if they are not known
+  ApplicationRendering(
+      Rendering rendering,
+      ArgoApplication application,
+      ArgoSettings settings,
+      List<Optional<String>> applied) {
+    this.applied = List.copyOf(applied);
     this.rendering = rendering;
     this.application = application;
     this.settings = settings;
@@ -37,6 +56,11 @@ final class ApplicationRendering {
   /// URLs of other repositories that it deploys from, after it was rendered.
   Set<String> elsewhere() {
     return Set.copyOf(elsewhere);
+  }
+
+  /// Versions of the charts that were fetched for its sources, after it was rendered.
+  Map<ArgoSource, String> versions() {
+    return Map.copyOf(versions);
   }
 
   /// All files of its sources, if they are those of this repository.
@@ -159,7 +183,20 @@ final class ApplicationRendering {
     if (source.onlyHoldsFiles()) {
       return Made.NOTHING;
     }
-    if (source.chart().isPresent() || !isHere(source)) {
+    if (source.chart().isPresent()) {
+      try {
+        return chart(source, source.chart().get());
+      } catch (NotRendered e) {
+        return Made.unrendered(
+            new Unrendered(
+                application.place(),
+                Unrendered.Kind.ARGO_APPLICATION,
+                "The chart %s of the Application %s was not rendered: %s. What it declares is unknown."
+                    .formatted(source.chart().get(), application, e.why()),
+                Optional.empty()));
+      }
+    }
+    if (!isHere(source)) {
       elsewhere.add(source.repoUrl());
       return Made.NOTHING;
     }
@@ -184,6 +221,56 @@ final class ApplicationRendering {
     }
   }
 
+  /// A chart of a Helm repository, or of a registry, which Argo CD tells by the missing scheme.
+  private Made chart(ArgoSource source, String name) throws IOException, NotRendered {
+    String url = source.repoUrl().replaceFirst("/+$", "");
+    int index = application.sources().indexOf(source);
+    Optional<String> version =
+        index >= 0 && index < applied.size() ? applied.get(index) : Optional.empty();
+    ChartAddress address =
+        url.matches("(?i)https?://.*")
+            ? new ChartAddress.InRepository(url, name, source.targetRevision(), version)
+            : new ChartAddress.InRegistry(
+                "oci://%s/%s".formatted(url.replaceFirst("^oci://", ""), name),
+                new ChartAddress.Wanted.Version(source.targetRevision()),
+                Optional.empty(),
+                /* plain= */ false,
+                version.map(it -> new ChartAddress.Applied(it, Optional.empty())));
+    return switch (rendering.fetcher().chart(address)) {
+      case Fetcher.ChartAnswer.Unknown(String why) -> throw new NotRendered(why);
+      case Fetcher.ChartAnswer.Found found -> {
+        versions.put(source, found.version());
+        String label = "%s-%s.tgz".formatted(name, found.version());
+        yield switch (rendering.charts().unpacked(found.digest(), label, found.archive())) {
+          case HelmChart.Result.Refused(var _, var _, String why) -> throw new NotRendered(why);
+          case HelmChart.Result.Read(HelmChart chart) -> render(source, chart, found.version());
+        };
+      }
+    };
+  }
+
+  private Made render(ArgoSource named, HelmChart chart, String version)
+      throws IOException, NotRendered {
+    String folder = FETCHED;
+    while (rendering.files().hasFolder(folder)) {
+      folder += "-";
+    }
+    folder = TreePath.join(folder, "chart");
+    Rendering with = rendering.with(chart, folder);
+    String instance = settings.instanceName(application);
+    ArgoSource source =
+        SourceOverrides.apply(named, folder, instance, with.files(), with.documents()).source();
+    return new HelmSource(
+            with,
+            application,
+            folder,
+            source.options(ArgoSource.Type.HELM),
+            new BuildEnvironment(application, source, Optional.of(version), instance),
+            List.of(application.place().file()),
+            /* fetched= */ true)
+        .render();
+  }
+
   private Made render(ArgoSource named, String folder) throws IOException, NotRendered {
     String instance = settings.instanceName(application);
     SourceOverrides.Overridden overridden =
@@ -202,7 +289,8 @@ final class ApplicationRendering {
                   folder,
                   source.options(ArgoSource.Type.HELM),
                   environment,
-                  inputs)
+                  inputs,
+                  /* fetched= */ false)
               .render();
       case KUSTOMIZE ->
           new KustomizeSource(

@@ -110,6 +110,22 @@ final class AppliedApplications {
     return here;
   }
 
+  /// The version of each source that is a chart, as Argo CD has applied it.
+  List<Optional<String>> charts(ArgoApplication application) {
+    List<ArgoSource> sources = application.sources();
+    boolean isAny = sources.stream().anyMatch(it -> it.chart().isPresent());
+    List<String> applied =
+        isAny ? status(application).map(AppliedApplications::applied).orElse(List.of()) : List.of();
+    List<Optional<String>> versions = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      versions.add(
+          sources.get(i).chart().isPresent() && i < applied.size()
+              ? Optional.of(applied.get(i))
+              : Optional.empty());
+    }
+    return versions;
+  }
+
   /// If the Application is in sync, what was compared last: Argo CD applies no commit that changes
   /// nothing. Else what was applied last.
   private static List<String> applied(Value.Obj status) {
@@ -131,12 +147,13 @@ final class AppliedApplications {
   /// What Argo CD has found in these files; empty if that is not known.
   ///
   /// @param files with which the Application was rendered
-  Optional<Inventory> inventory(ArgoApplication application, Rendering files) {
+  /// @param charts versions of the charts that were fetched for it
+  Optional<Inventory> inventory(
+      ArgoApplication application, Rendering files, Map<ArgoSource, String> charts) {
     Optional<Value.Obj> status = status(application);
     List<String> compared = status.map(it -> revisions(it.object("sync"))).orElse(List.of());
     if (compared.isEmpty()
-        || files.commit().isEmpty()
-        || !compared.stream().allMatch(files.commit().get()::equals)
+        || !areCompared(application.sources(), compared, files.commit(), charts)
         || status.get().get("resources").isEmpty()) {
       return Optional.empty();
     }
@@ -159,6 +176,22 @@ final class AppliedApplications {
       objects.add(new ResourceId(Kinds.NAMESPACE, "", application.destination().namespace()));
     }
     return Optional.of(new Inventory(objects));
+  }
+
+  private static boolean areCompared(
+      List<ArgoSource> sources,
+      List<String> compared,
+      Optional<String> commit,
+      Map<ArgoSource, String> charts) {
+    for (int i = 0; i < compared.size(); i++) {
+      boolean isChart = i < sources.size() && sources.get(i).chart().isPresent();
+      Optional<String> rendered =
+          isChart ? Optional.ofNullable(charts.get(sources.get(i))) : commit;
+      if (!rendered.equals(Optional.of(compared.get(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// What is on its way, and what is not known of it.

@@ -117,7 +117,7 @@ public final class ArgoRenderer implements PartRenderer {
       }
       for (ArgoApplication one : replaced) {
         if (!isDone(one)) {
-          cover(new ApplicationRendering(rendering, one, settings(one)).claimed());
+          cover(rendering(one, rendering).claimed());
         }
       }
       return parts();
@@ -131,7 +131,7 @@ public final class ArgoRenderer implements PartRenderer {
     private void deployedByOthersLast() throws IOException {
       List<ArgoApplication> found = List.copyOf(open);
       for (ArgoApplication one : found) {
-        Set<String> claimed = new ApplicationRendering(rendering, one, settings(one)).claimed();
+        Set<String> claimed = rendering(one, rendering).claimed();
         for (ArgoApplication other : found) {
           if (!other.equals(one) && isWithin(other.place().file(), claimed)) {
             open.remove(other);
@@ -186,7 +186,7 @@ public final class ArgoRenderer implements PartRenderer {
         return Made.covering(one.claimed());
       }
       Made result = one.render();
-      Optional<Inventory> inventory = applied.inventory(application, files);
+      Optional<Inventory> inventory = applied.inventory(application, files, one.versions());
       if (inventory.isPresent()) {
         boolean isAll = result.unrendered().isEmpty() && one.elsewhere().isEmpty();
         Optional<String> difference =
@@ -201,7 +201,10 @@ public final class ArgoRenderer implements PartRenderer {
     private ApplicationRendering rendering(ArgoApplication application, Rendering with)
         throws IOException {
       return new ApplicationRendering(
-          application.isLive() ? with.keepingNothing() : with, application, settings(application));
+          application.isLive() ? with.keepingNothing() : with,
+          application,
+          settings(application),
+          applied.charts(application));
     }
 
     private ArgoSettings settings(ArgoApplication application) {

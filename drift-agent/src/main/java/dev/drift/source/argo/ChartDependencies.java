@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.net.SafeUrl;
+import dev.drift.source.ChartAddress;
+import dev.drift.source.Fetcher;
+import dev.drift.source.helm.HelmChart;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Documents;
@@ -19,7 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The charts that a chart depends on. Those of this repository are added as `helm dependency
-/// build` would, without what they depend on themselves; no others are fetched.
+/// build` would, without what they depend on themselves, and so are others that may be fetched.
 ///
 /// That command is never run: `Chart.lock` makes it read any folder of this machine, and connect to
 /// any of its ports.
@@ -27,6 +30,7 @@ final class ChartDependencies {
   private static final String CHART_FILE = "Chart.yaml";
   private static final List<String> LOCKS = List.of("Chart.lock", "requirements.lock");
   private static final String LOCAL = "file://";
+  private static final Pattern REMOTE = Pattern.compile("(?i)(?:https?|oci)://.*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   /// A version that only itself fulfils.
@@ -42,7 +46,9 @@ final class ChartDependencies {
   /// By name.
   private final Map<String, Local> locals = new LinkedHashMap<>();
 
-  /// @param folder of this repository
+  private final List<Local> remotes = new ArrayList<>();
+
+  /// @param folder of this repository; empty for a chart of another one
   private record Local(String name, String version, String repository, String folder) {}
 
   private ChartDependencies(Rendering rendering, String folder) {
@@ -86,11 +92,17 @@ final class ChartDependencies {
       throw new NotRendered(
           "its chart has a dependency whose name is not letters, digits, hyphens and dots");
     }
+    if (REMOTE.matcher(repository).matches()) {
+      if (!isVendored(name)) {
+        remotes.add(new Local(name, version, repository, ""));
+      }
+      return;
+    }
     if (!repository.startsWith(LOCAL)) {
       if (!isVendored(name)) {
         throw new NotRendered(
-            ("its chart depends on %s%s, which is not in charts/; Drift fetches no charts, so run"
-                    + " helm dependency build and commit charts/")
+            ("its chart depends on %s%s, which is not in charts/; run helm dependency build and"
+                    + " commit charts/")
                 .formatted(
                     name,
                     repository.isEmpty() ? "" : " from %s".formatted(SafeUrl.of(repository))));
@@ -124,9 +136,9 @@ final class ChartDependencies {
                     || it.startsWith(charts + "/" + name + "-"));
   }
 
-  /// Whether charts of this repository can be added.
+  /// Whether no charts can be added.
   boolean isEmpty() {
-    return locals.isEmpty();
+    return locals.isEmpty() && remotes.isEmpty();
   }
 
   /// Of the charts of this repository.
@@ -148,12 +160,23 @@ final class ChartDependencies {
         : Optional.empty();
   }
 
-  /// Adds the charts of this repository that are missing to the folder charts.
+  /// Adds the charts that are missing to the folder charts.
   ///
-  /// @throws NotRendered if helm would not take one of them
+  /// @throws NotRendered if helm would not take one of them, or it cannot be fetched
   /// @throws IOException if one cannot be read or written
   void addTo(RenderWorkspace workspace) throws IOException, NotRendered {
     long bytes = 0;
+    for (int i = 0; i < remotes.size(); i++) {
+      Local remote = remotes.get(i);
+      String target = TreePath.join(folder, "charts/%s-%d".formatted(remote.name(), i));
+      for (SourceFile file : fetched(remote).below(target)) {
+        bytes += file.content().length;
+        if (bytes > MOST_BYTES) {
+          throw tooMuch();
+        }
+        workspace.write(file.path(), file.content());
+      }
+    }
     for (Local local : locals.values()) {
       if (isVendored(local.name())) {
         continue;
@@ -170,13 +193,43 @@ final class ChartDependencies {
         }
         bytes += file.content().length;
         if (bytes > MOST_BYTES) {
-          throw new NotRendered(
-              "its chart depends on more than %d MiB of charts".formatted(MOST_BYTES >> 20));
+          throw tooMuch();
         }
         workspace.write(
             TreePath.join(folder, "charts/%s/%s".formatted(local.name(), inChart)), file.content());
       }
     }
+  }
+
+  private static NotRendered tooMuch() {
+    return new NotRendered(
+        "its chart depends on more than %d MiB of charts".formatted(MOST_BYTES >> 20));
+  }
+
+  private HelmChart fetched(Local remote) throws IOException, NotRendered {
+    String repository = remote.repository().replaceFirst("/+$", "");
+    String version = locked(remote);
+    ChartAddress address =
+        repository.startsWith("oci://")
+            ? new ChartAddress.InRegistry(
+                repository + "/" + remote.name(),
+                new ChartAddress.Wanted.Version(version),
+                Optional.empty(),
+                /* plain= */ false,
+                Optional.empty())
+            : new ChartAddress.InRepository(repository, remote.name(), version, Optional.empty());
+    String said = "its chart depends on %s, which is not in charts/, and ".formatted(remote.name());
+    return switch (rendering.fetcher().chart(address)) {
+      case Fetcher.ChartAnswer.Unknown(String why) -> throw new NotRendered(said + why);
+      case Fetcher.ChartAnswer.Found found ->
+          switch (rendering
+              .charts()
+              .unpacked(found.digest(), remote.name() + ".tgz", found.archive())) {
+            case HelmChart.Result.Refused(var _, var _, String why) ->
+                throw new NotRendered(said + why);
+            case HelmChart.Result.Read(HelmChart chart) -> chart;
+          };
+    };
   }
 
   private HelmIgnore ignored(Local local) throws IOException, NotRendered {
@@ -187,7 +240,7 @@ final class ChartDependencies {
   }
 
   /// Helm takes the repository and version from the lock.
-  private void checkVersion(Local local) throws IOException, NotRendered {
+  private String locked(Local local) throws IOException, NotRendered {
     String wanted = local.version();
     for (String name : LOCKS) {
       Optional<Value.Obj> lock = file(TreePath.join(folder, name));
@@ -208,6 +261,11 @@ final class ChartDependencies {
       }
       wanted = text(locked.getFirst(), "version");
     }
+    return wanted;
+  }
+
+  private void checkVersion(Local local) throws IOException, NotRendered {
+    String wanted = locked(local);
     String path = TreePath.join(local.folder(), CHART_FILE);
     String version = text(file(path).orElse(Value.Obj.EMPTY), "version");
     var exact = EXACT.matcher(wanted);

@@ -57,16 +57,20 @@ final class HelmSource {
   private final Value.Obj options;
   private final BuildEnvironment environment;
   private final List<String> inputs;
+  private final boolean fetched;
 
   /// @param folder of the chart
   /// @param inputs what else its objects are made of, with the prefix
+  /// @param fetched whether the chart is none of the repository
   HelmSource(
       Rendering rendering,
       ArgoApplication application,
       String folder,
       Value.Obj options,
       BuildEnvironment environment,
-      List<String> inputs) {
+      List<String> inputs,
+      boolean fetched) {
+    this.fetched = fetched;
     this.rendering = rendering;
     this.application = application;
     this.folder = folder;
@@ -79,7 +83,7 @@ final class HelmSource {
   ///     or cannot be written to a private copy
   /// @throws IOException if the tree itself cannot be read
   Made render() throws IOException, NotRendered {
-    ValueFiles valueFiles = new ValueFiles(rendering, application, folder, environment);
+    ValueFiles valueFiles = new ValueFiles(rendering, application, folder, environment, fetched);
     List<String> values = valueFiles.all(texts("valueFiles"), is("ignoreMissingValueFiles"));
     Map<String, String> fileParameters = new LinkedHashMap<>();
     for (Value.Obj parameter : options.objects("fileParameters")) {
@@ -289,9 +293,11 @@ final class HelmSource {
     for (Skipped one : nameless.leftOut()) {
       skipped.add(new Skipped(start(template(lines, one.place(), dependencies)), one.reason()));
     }
-    Set<String> covered = new TreeSet<>(values);
-    covered.addAll(dependencies.folders());
-    covered.addAll(covered(folder));
+    Set<String> covered = new TreeSet<>(ofRepository(values));
+    if (!fetched) {
+      covered.addAll(dependencies.folders());
+      covered.addAll(covered(folder));
+    }
     return new Made(manifests, unrendered, List.of(), skipped, covered, List.of(helm.toString()));
   }
 
@@ -303,11 +309,17 @@ final class HelmSource {
     return new SourceFile(TreePath.join(folder, "Chart.yaml"), output);
   }
 
+  /// Without those of a chart that was fetched.
+  private List<String> ofRepository(List<String> values) {
+    return values.stream().filter(it -> !fetched || !TreePath.isWithin(it, folder)).toList();
+  }
+
   private Manifest made(Manifest manifest, String template, List<String> values) {
-    List<String> files = new ArrayList<>(List.of(rendering.prefix() + template));
-    for (int i = values.size() - 1; i >= 0; i--) {
-      files.add(rendering.prefix() + values.get(i));
+    List<String> files = new ArrayList<>();
+    if (!fetched) {
+      files.add(rendering.prefix() + template);
     }
+    ofRepository(values).reversed().forEach(it -> files.add(rendering.prefix() + it));
     inputs.stream().filter(it -> !files.contains(it)).forEach(files::add);
     return manifest.with(new Generated("helm", files, Optional.of(start(template))));
   }
@@ -343,7 +355,7 @@ final class HelmSource {
   }
 
   private Place start(String path) {
-    return new Place(rendering.prefix() + path, 1, 1, 0, 0, false);
+    return fetched ? application.place() : new Place(rendering.prefix() + path, 1, 1, 0, 0, false);
   }
 
   private Optional<String> text(String field) {

@@ -1,7 +1,10 @@
 package dev.drift.source.argo;
 
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.Fetcher;
 import dev.drift.source.SourceRepository;
+import dev.drift.source.helm.Charts;
+import dev.drift.source.helm.HelmChart;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderProgram;
@@ -10,6 +13,8 @@ import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.SourceTree;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,7 @@ final class Rendering {
   private final RepositoryFiles files;
   private final Optional<String> applied;
   private @Nullable KustomizationTree kustomizations;
+  private @Nullable Charts charts;
 
   /// @throws IOException if the tree itself cannot be read
   Rendering(Reading reading, RenderTools tools) throws IOException {
@@ -40,6 +46,28 @@ final class Rendering {
   /// @throws IOException if the tree itself cannot be read
   Rendering at(String commit, SourceTree tree) throws IOException {
     return new Rendering(reading.at(tree), tools, Optional.of(commit));
+  }
+
+  /// The same with the files of a chart that was fetched.
+  ///
+  /// @param folder that none of the files has
+  /// @throws IOException if the tree itself cannot be read
+  Rendering with(HelmChart chart, String folder) throws IOException {
+    Map<String, Optional<byte[]>> added = new HashMap<>();
+    chart.below(folder).forEach(it -> added.put(it.path(), Optional.of(it.content())));
+    return new Rendering(reading.at(reading.tree().with(added)), tools, applied);
+  }
+
+  /// Charts that were fetched.
+  Charts charts() {
+    if (charts == null) {
+      charts = new Charts(reading.tree(), reading.documents(), fetcher());
+    }
+    return charts;
+  }
+
+  Fetcher fetcher() {
+    return reading.request().fetcher();
   }
 
   /// The same, and no build is kept.
@@ -87,7 +115,7 @@ final class Rendering {
   /// @throws IOException if the tree itself cannot be read
   KustomizationTree kustomizations() throws IOException {
     if (kustomizations == null) {
-      kustomizations = KustomizationTree.of(reading.tree(), reading.documents());
+      kustomizations = KustomizationTree.of(reading.tree(), reading.documents(), fetcher());
     }
     return kustomizations;
   }

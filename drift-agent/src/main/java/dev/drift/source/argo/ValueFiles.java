@@ -19,16 +19,20 @@ final class ValueFiles {
   private final RepositoryFiles files;
   private final String folder;
   private final BuildEnvironment environment;
+  private final boolean fetched;
 
   /// Sources of the Application by `$name`, and whether each is this repository.
   private final Map<String, Boolean> references = new HashMap<>();
 
   /// @param folder of the chart
+  /// @param fetched whether the folder is all that a chart from elsewhere may name
   ValueFiles(
       Rendering rendering,
       ArgoApplication application,
       String folder,
-      BuildEnvironment environment) {
+      BuildEnvironment environment,
+      boolean fetched) {
+    this.fetched = fetched;
     this.files = rendering.files();
     this.folder = folder;
     this.environment = environment;
@@ -112,14 +116,18 @@ final class ValueFiles {
     if (text.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
       throw new NotRendered("its values come from a URL, which Drift does not fetch");
     }
+    boolean isInChart = fetched && here == null;
     Optional<String> path =
-        text.startsWith("/")
+        text.startsWith("/") && !isInChart
             ? TreePath.normal(text.replaceFirst("^/+", ""))
             : TreePath.normal(TreePath.join(folder, text));
     String found =
-        path.orElseThrow(
-            () ->
-                new NotRendered("its value file %s leads out of the repository".formatted(named)));
+        path.filter(it -> !isInChart || TreePath.isWithin(it, folder))
+            .orElseThrow(
+                () ->
+                    new NotRendered(
+                        "its value file %s leads out of the %s"
+                            .formatted(named, isInChart ? "chart" : "repository")));
     if (!GlobPattern.isGlob(found)) {
       checkName(found);
     }

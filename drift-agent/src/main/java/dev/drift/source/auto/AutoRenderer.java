@@ -9,6 +9,7 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Origin;
 import dev.drift.policy.Ignore;
+import dev.drift.source.Fetcher;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -31,6 +32,7 @@ import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads plain manifests as they are, and renders all other parts of a source as their deployers
@@ -63,6 +65,21 @@ public final class AutoRenderer implements Renderer {
     return charts.isEmpty()
         ? Parts.NONE
         : new Parts(List.of(), charts, List.of(), Set.of(), List.of());
+  }
+
+  /// What is not in the repository, and yet part of what is compared.
+  private static Optional<Problem> fetched(Fetcher fetcher) {
+    List<String> all =
+        fetcher.fetched().stream()
+            .map(it -> "%s from %s (%s)".formatted(it.what(), it.from(), it.digest()))
+            .sorted()
+            .toList();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                Problem.Code.FETCHED,
+                "Rendered with what was fetched: %s.".formatted(String.join("; ", all))));
   }
 
   @Override
@@ -109,6 +126,7 @@ public final class AutoRenderer implements Renderer {
     if (!changed) {
       return read;
     }
+    fetched(request.fetcher()).ifPresent(problems::add);
     // Whoever takes a file says what is wrong with it.
     Reading whole = reading;
     problems.addAll(

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What was rendered of a clone, kept in its folder beside its [ParsedFiles] and deleted with it: a
-/// build of the same files by the same program is not run again. Only its owner can read it.
+/// build of the same files by the same program is not run again. What was fetched is kept alike, in
+/// a folder beside the clones. Only its owner can read either.
 ///
 /// Holds nothing that cannot be rendered again, so a file with any error is ignored.
 public final class BuildOutputs implements KnownBuilds {
@@ -47,6 +48,19 @@ public final class BuildOutputs implements KnownBuilds {
   /// Those of a clone.
   public static BuildOutputs of(Path clone) {
     return new BuildOutputs(Optional.of(clone.resolve("drift-builds")), MOST_BYTES);
+  }
+
+  /// What was fetched to render any source, beside the clones.
+  ///
+  /// @param clones the folder that holds these
+  public static BuildOutputs fetched(Path clones) {
+    try {
+      OwnerOnly.createDirectories(clones);
+      return new BuildOutputs(Optional.of(clones.resolve("fetched")), MOST_BYTES);
+    } catch (IOException e) {
+      LOG.debug("{} could not be made", clones, e);
+      return none();
+    }
   }
 
   /// @param mostBytes of all together

@@ -2,6 +2,7 @@ package dev.drift.source.flux;
 
 import dev.drift.model.value.Value;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,11 +11,13 @@ import java.util.stream.Stream;
 ///
 /// @param version such as 1.9.0; empty if it is not known, which counts as the newest
 /// @param strictSubstitution its feature gate, if it is set
-record ControllerVersion(Optional<Version> version, Optional<Boolean> strictSubstitution) {
+/// @param remoteBases whether it fetches bases of kustomizations
+record ControllerVersion(
+    Optional<Version> version, Optional<Boolean> strictSubstitution, boolean remoteBases) {
   static final String NAME = "kustomize-controller";
 
   static final ControllerVersion UNKNOWN =
-      new ControllerVersion(Optional.empty(), Optional.empty());
+      new ControllerVersion(Optional.empty(), Optional.empty(), true);
 
   private static final Version STRICT = new Version(1, 9, 0);
   private static final Version IGNORES = new Version(1, 9, 0);
@@ -22,6 +25,9 @@ record ControllerVersion(Optional<Version> version, Optional<Boolean> strictSubs
   private static final Pattern TAG = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})\\b.*");
   private static final Pattern GATE =
       Pattern.compile("(?:.*[=,])?StrictPostBuildSubstitutions=(true|false)(?:,.*)?");
+
+  private static final Set<String> NO_REMOTE_BASES =
+      Set.of("--no-remote-bases", "--no-remote-bases=true");
 
   record Version(int major, int minor, int patch) {
     boolean isAtLeast(Version other) {
@@ -56,7 +62,8 @@ record ControllerVersion(Optional<Version> version, Optional<Boolean> strictSubs
                         .map(GATE::matcher)
                         .filter(Matcher::matches)
                         .map(it -> Boolean.valueOf(it.group(1)))
-                        .findFirst()))
+                        .findFirst(),
+                    texts(container, "args", "command").noneMatch(NO_REMOTE_BASES::contains)))
         .orElse(UNKNOWN);
   }
 

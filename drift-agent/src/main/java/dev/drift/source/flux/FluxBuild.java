@@ -166,7 +166,7 @@ final class FluxBuild {
               read(
                   new String(output, UTF_8),
                   origins(flux, own, root, inputs),
-                  own.map(it -> new Sayings(it, inputs.files(), reader, prefix)),
+                  own.map(it -> new Sayings(it, inputs.own(), reader, prefix)),
                   merged.marked(),
                   inputs.copiesSecrets(),
                   kustomize,
@@ -206,7 +206,7 @@ final class FluxBuild {
           .filter(it -> !named.contains(it))
           .forEach(named::add);
     }
-    return new BuildOrigins(RENDERER, root.folder(), named, inputs.files(), reader, prefix);
+    return new BuildOrigins(RENDERER, root.folder(), named, inputs.own(), reader, prefix);
   }
 
   private Result read(

@@ -316,7 +316,12 @@ final class FluxRun {
     FluxBuild build =
         new FluxBuild(
             artifact,
-            KustomizationTree.of(artifact.tree(), reading.documents()),
+            KustomizationTree.of(
+                artifact.tree(),
+                reading.documents(),
+                version().remoteBases()
+                    ? reading.request().fetcher()
+                    : new NoRemoteBases(reading.request().fetcher())),
             tools,
             reading.documents(),
             reading.decryption(),

@@ -50,6 +50,7 @@ public final class HelmBuild {
   private final RenderTime time;
   private final KnownBuilds builds;
   private final String prefix;
+  private final Optional<Place> named;
 
   /// What came of it.
   public sealed interface Result {
@@ -81,6 +82,7 @@ public final class HelmBuild {
   /// @param builds what need not be rendered again; none if a value is secret or comes from a
   ///     cluster
   /// @param prefix of paths in results
+  /// @param named where a chart that was fetched is named: nothing else of it is in the source
   public HelmBuild(
       RenderTool helm,
       HelmChart chart,
@@ -89,7 +91,8 @@ public final class HelmBuild {
       DocumentReader reader,
       RenderTime time,
       KnownBuilds builds,
-      String prefix) {
+      String prefix,
+      Optional<Place> named) {
     this.helm = helm;
     this.chart = chart;
     this.request = request;
@@ -98,6 +101,7 @@ public final class HelmBuild {
     this.time = time;
     this.builds = builds;
     this.prefix = prefix;
+    this.named = named;
   }
 
   /// What helm printed for one template.
@@ -229,7 +233,9 @@ public final class HelmBuild {
       String source, Optional<Place> place, Manifest manifest, Manifest other) {
     List<String> files = new ArrayList<>();
     place.map(Place::file).ifPresent(files::add);
-    files.add(prefix + chart.file());
+    if (!chart.isFetched()) {
+      files.add(prefix + chart.file());
+    }
     inputs.stream().map(it -> prefix + it).filter(it -> !files.contains(it)).forEach(files::add);
     Optional<String> hook = manifest.content().object("metadata").object("annotations").text(HOOK);
     HelmObject.Role role =
@@ -274,13 +280,17 @@ public final class HelmBuild {
   }
 
   private Optional<Place> place(String source, String kind) {
+    return named.isPresent() ? named : placeInChart(source, kind);
+  }
+
+  private Optional<Place> placeInChart(String source, String kind) {
     return chart
         .place(source, kind)
         .map(it -> new Place(prefix + it.file(), it.line(), it.column(), 0, 0, false));
   }
 
   private Place start() {
-    return new Place(prefix + chart.file(), 1, 1, 0, 0, false);
+    return named.orElseGet(() -> new Place(prefix + chart.file(), 1, 1, 0, 0, false));
   }
 
   private static ResourceId id(Manifest manifest) {

@@ -8,6 +8,7 @@ import dev.drift.model.Lazy;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.ChartAddress;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
@@ -26,18 +27,21 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// A chart of a source with all its files, and with the charts that it depends on.
+/// A chart with all its files, and with the charts that it depends on: of a source, or fetched.
 public final class HelmChart {
   static final String CHART_FILE = "Chart.yaml";
+  private static final String IGNORE_FILE = ".helmignore";
   private static final String VALUES = "values.yaml";
   private static final String CHARTS = "charts/";
   private static final String LOCAL = "file://";
+  private static final Pattern REMOTE = Pattern.compile("(?i)(?:https?|oci)://.*");
   private static final int DEEPEST = 5;
 
   /// Of a chart, which becomes that of a folder.
   private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]*");
 
   private final String folder;
+  private final boolean fetched;
   private final Value.Obj metadata;
   private final NavigableMap<String, Part> parts;
   private final Lazy<Set<String>> lookingUp = new Lazy<>(this::findLookingUp);
@@ -49,8 +53,10 @@ public final class HelmChart {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Part(byte[] content, String source) {}
 
-  private HelmChart(String folder, Value.Obj metadata, NavigableMap<String, Part> parts) {
+  private HelmChart(
+      String folder, boolean fetched, Value.Obj metadata, NavigableMap<String, Part> parts) {
     this.folder = folder;
+    this.fetched = fetched;
     this.metadata = metadata;
     this.parts = parts;
   }
@@ -69,19 +75,59 @@ public final class HelmChart {
     record Refused(String file, int line, String why) implements Result {}
   }
 
+  /// Fetches a chart that another one depends on.
+  @FunctionalInterface
+  interface Remote {
+    /// @param label the file that a refusal names
+    Result chart(ChartAddress address, String label);
+  }
+
   /// @param folder in the tree, normalised
   /// @throws IOException if the tree itself cannot be read
-  static Result read(SourceTree tree, String folder, DocumentReader reader, ArchiveBudget budget)
+  static Result read(
+      SourceTree tree, String folder, DocumentReader reader, ArchiveBudget budget, Remote remote)
       throws IOException {
     NavigableMap<String, Part> parts = new TreeMap<>();
     Optional<Result.Refused> refused =
-        add(tree, folder, "", parts, reader, budget, 0).or(() -> fileAndFolder(parts));
+        add(tree, folder, "", parts, reader, budget, remote, 0).or(() -> fileAndFolder(parts));
     if (refused.isPresent()) {
       return refused.get();
     }
     return new Result.Read(
         new HelmChart(
-            folder, object(part(parts, CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
+            folder, false, object(part(parts, CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
+  }
+
+  /// A chart as `helm package` packs it: below one folder.
+  ///
+  /// @param label what the chart is called in its place in a tree
+  static Result unpacked(
+      byte[] archive, String label, DocumentReader reader, ArchiveBudget budget) {
+    NavigableMap<String, Part> parts = new TreeMap<>();
+    try {
+      for (Map.Entry<String, byte[]> each : TarGz.unpack(archive, budget).entrySet()) {
+        String path = each.getKey().substring(each.getKey().indexOf('/') + 1);
+        // It was obeyed when the chart was packed, and helm would obey it again for a folder.
+        if (!path.equals(IGNORE_FILE)) {
+          Optional<Result.Refused> refused =
+              add(path, new SourceFile(label, each.getValue()), parts, budget);
+          if (refused.isPresent()) {
+            return refused.get();
+          }
+        }
+      }
+    } catch (IOException e) {
+      return new Result.Refused(label, 1, "the archive cannot be unpacked: " + e.getMessage());
+    }
+    Optional<Result.Refused> refused = fileAndFolder(parts);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Optional<Value.Obj> metadata =
+        Optional.ofNullable(parts.get(CHART_FILE)).flatMap(it -> object(it, reader));
+    return metadata.isPresent()
+        ? new Result.Read(new HelmChart(label, true, metadata.get(), parts))
+        : new Result.Refused(label, 1, "the archive has no Chart.yaml that is one mapping");
   }
 
   /// An archive may hold a file and another one below it, which no folder can.
@@ -105,7 +151,12 @@ public final class HelmChart {
     return metadata.text("name").orElse("");
   }
 
-  /// In the tree.
+  /// Whether its files are not in the tree.
+  public boolean isFetched() {
+    return fetched;
+  }
+
+  /// In the tree, or what names it if it was fetched.
   public String folder() {
     return folder;
   }
@@ -128,7 +179,16 @@ public final class HelmChart {
   public HelmChart withValues(byte[] content) {
     NavigableMap<String, Part> changed = new TreeMap<>(parts);
     changed.put(VALUES, new Part(content, TreePath.join(folder, VALUES)));
-    return new HelmChart(folder, metadata, changed);
+    return new HelmChart(folder, fetched, metadata, changed);
+  }
+
+  /// The chart of another repository.
+  ///
+  /// @param label what it is called
+  HelmChart fetchedAs(String label) {
+    NavigableMap<String, Part> files = new TreeMap<>();
+    parts.forEach((path, part) -> files.put(path, new Part(part.content(), label)));
+    return new HelmChart(label, true, metadata, files);
   }
 
   /// The chart as it is packaged with another version.
@@ -137,7 +197,7 @@ public final class HelmChart {
     NavigableMap<String, Part> all = new TreeMap<>(parts);
     all.put(
         CHART_FILE, new Part(JsonWriter.text(changed).getBytes(UTF_8), part(CHART_FILE).source()));
-    return new HelmChart(folder, changed, all);
+    return new HelmChart(folder, fetched, changed, all);
   }
 
   /// As its Chart.yaml says.
@@ -157,7 +217,7 @@ public final class HelmChart {
   }
 
   /// All files below a folder.
-  List<SourceFile> below(String root) {
+  public List<SourceFile> below(String root) {
     return parts.entrySet().stream()
         .map(it -> new SourceFile(TreePath.join(root, it.getKey()), it.getValue().content()))
         .toList();
@@ -202,7 +262,7 @@ public final class HelmChart {
                             .getBytes(UTF_8),
                         part.source())
                     : part));
-    return new HelmChart(folder, metadata, changed);
+    return new HelmChart(folder, fetched, metadata, changed);
   }
 
   /// Whether what a template prints depends on what it looks up in the cluster.
@@ -262,6 +322,7 @@ public final class HelmChart {
       NavigableMap<String, Part> parts,
       DocumentReader reader,
       ArchiveBudget budget,
+      Remote remote,
       int depth)
       throws IOException {
     String chartFile = TreePath.join(folder, CHART_FILE);
@@ -291,7 +352,7 @@ public final class HelmChart {
     if (!parts.containsKey(at + CHART_FILE)) {
       return refused(chartFile, 1, "the folder has no Chart.yaml");
     }
-    return dependencies(tree, folder, at, parts, reader, budget, depth);
+    return dependencies(tree, folder, at, parts, reader, budget, remote, depth);
   }
 
   private static Optional<Result.Refused> add(
@@ -321,6 +382,7 @@ public final class HelmChart {
       NavigableMap<String, Part> parts,
       DocumentReader reader,
       ArchiveBudget budget,
+      Remote remote,
       int depth)
       throws IOException {
     Part own = part(parts, at + CHART_FILE);
@@ -345,27 +407,115 @@ public final class HelmChart {
             line,
             "its dependency %s does not have the name of a chart".formatted(shown(name)));
       }
+      String alias = dependency.text("alias").orElse(name);
+      if (!NAME.matcher(alias).matches()) {
+        return refused(
+            own.source(),
+            line,
+            "its dependency %s does not have the alias of a chart".formatted(shown(name)));
+      }
       String repository = dependency.text("repository").orElse("");
       Optional<String> local =
           repository.startsWith(LOCAL)
               ? TreePath.normal(TreePath.join(folder, repository.substring(LOCAL.length())))
               : Optional.empty();
+      if (REMOTE.matcher(repository).matches()) {
+        Optional<Result.Refused> refused =
+            fetch(folder, at, dependency, i, line, parts, reader, remote);
+        if (refused.isPresent()) {
+          return refused;
+        }
+        continue;
+      }
       if (local.isEmpty() || !tree.isFile(TreePath.join(local.get(), CHART_FILE))) {
         return refused(
             own.source(),
             line,
-            ("its dependency %s is not in %s, and charts are not fetched; run helm dependency"
-                    + " build %s and commit the folder charts")
+            ("its dependency %s is not in %s, and its repository is not one that charts are fetched"
+                    + " from; run helm dependency build %s and commit the folder charts")
                 .formatted(
                     shown(name), TreePath.join(folder, "charts"), folder.isEmpty() ? "." : folder));
       }
       Optional<Result.Refused> refused =
-          add(tree, local.get(), at + CHARTS + name + "/", parts, reader, budget, depth + 1);
+          add(
+              tree,
+              local.get(),
+              at + CHARTS + name + "/",
+              parts,
+              reader,
+              budget,
+              remote,
+              depth + 1);
       if (refused.isPresent()) {
         return refused;
       }
     }
     return Optional.empty();
+  }
+
+  /// Adds a chart of another repository. Its files have the place of the Chart.yaml that names it.
+  ///
+  /// @param index of the dependency, because several may have one name and other versions
+  private static Optional<Result.Refused> fetch(
+      String folder,
+      String at,
+      Value.Obj dependency,
+      int index,
+      int line,
+      NavigableMap<String, Part> parts,
+      DocumentReader reader,
+      Remote remote) {
+    Part own = part(parts, at + CHART_FILE);
+    String name = dependency.text("name").orElse("");
+    String repository = dependency.text("repository").orElse("").replaceFirst("/+$", "");
+    String version = dependency.text("version").orElse("");
+    Optional<Value.Obj> lock =
+        Optional.ofNullable(parts.get(at + "Chart.lock")).flatMap(it -> object(it, reader));
+    if (lock.isPresent()) {
+      // Whoever builds the chart takes all of them from the lock.
+      List<String> locked =
+          lock.get().objects("dependencies").stream()
+              .filter(it -> it.text("name").equals(Optional.of(name)))
+              .flatMap(it -> it.text("version").stream())
+              .toList();
+      String wanted = version;
+      if (locked.isEmpty()) {
+        return refused(
+            own.source(),
+            line,
+            "its dependency %s is not in %s; run helm dependency update %s and commit Chart.lock"
+                .formatted(
+                    shown(name),
+                    TreePath.join(folder, "Chart.lock"),
+                    folder.isEmpty() ? "." : folder));
+      }
+      version = locked.contains(wanted) ? wanted : locked.getFirst();
+    }
+    ChartAddress address =
+        repository.startsWith("oci://")
+            ? new ChartAddress.InRegistry(
+                repository + "/" + name,
+                new ChartAddress.Wanted.Version(version),
+                Optional.empty(),
+                /* plain= */ false,
+                Optional.empty())
+            : new ChartAddress.InRepository(repository, name, version, Optional.empty());
+    return switch (remote.chart(address, own.source())) {
+      case Result.Refused(var _, var _, String why) ->
+          refused(
+              own.source(),
+              line,
+              "its dependency %s is not in %s, and %s"
+                  .formatted(shown(name), TreePath.join(folder, "charts"), why));
+      case Result.Read(HelmChart chart) -> {
+        chart.parts.forEach(
+            (path, part) ->
+                parts.put(
+                    at + CHARTS + name + "-" + index + "/" + path,
+                    new Part(part.content(), own.source())));
+        yield Optional.empty();
+      }
+    };
   }
 
   /// The names of the charts in the folder `charts` of one.

@@ -65,7 +65,7 @@ public final class HelmRenderer implements PartRenderer {
 
     Collected(Reading reading) {
       this.prefix = reading.request().prefix();
-      this.charts = new Charts(reading.tree(), reading.documents());
+      this.charts = new Charts(reading.tree(), reading.documents(), reading.request().fetcher());
     }
 
     void failed(HelmConfig release, String file, int line, String why) {
@@ -149,7 +149,8 @@ public final class HelmRenderer implements PartRenderer {
                 reading.documents(),
                 all.time,
                 reading.request().builds(),
-                all.prefix);
+                all.prefix,
+                Optional.empty());
         switch (build.run()) {
           case HelmBuild.Result.Failed(String why) -> all.failed(release, chart.file(), 1, why);
           case HelmBuild.Result.Built built -> {

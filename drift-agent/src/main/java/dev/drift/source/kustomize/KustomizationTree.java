@@ -3,6 +3,7 @@ package dev.drift.source.kustomize;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.net.SafeUrl;
+import dev.drift.source.Fetcher;
 import dev.drift.tree.KustomizationName;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
@@ -41,8 +42,12 @@ public final class KustomizationTree {
   private static final Pattern PLUGIN_FILE =
       Pattern.compile("[\\w./+@=~ -]+", Pattern.UNICODE_CHARACTER_CLASS);
 
+  /// Fields whose entries may be fetched.
+  private static final Set<String> FETCHED_FIELDS = Set.of("resources", "bases", "components");
+
   private final SourceTree tree;
   private final DocumentReader reader;
+  private final Fetcher fetcher;
   private final NavigableMap<String, KustomizationFile> byFolder;
   private final Set<String> paths;
   private final Set<String> files;
@@ -50,10 +55,12 @@ public final class KustomizationTree {
   private KustomizationTree(
       SourceTree tree,
       DocumentReader reader,
+      Fetcher fetcher,
       NavigableMap<String, KustomizationFile> byFolder,
       Set<String> paths) {
     this.tree = tree;
     this.reader = reader;
+    this.fetcher = fetcher;
     this.byFolder = byFolder;
     this.paths = paths;
     this.files =
@@ -62,8 +69,10 @@ public final class KustomizationTree {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /// @param fetcher of bases and files of other repositories
   /// @throws IOException if the tree itself cannot be read
-  public static KustomizationTree of(SourceTree tree, DocumentReader reader) throws IOException {
+  public static KustomizationTree of(SourceTree tree, DocumentReader reader, Fetcher fetcher)
+      throws IOException {
     NavigableMap<String, KustomizationFile> byFolder = new TreeMap<>();
     Set<String> paths = new HashSet<>(tree.list(""));
     for (String path : new TreeSet<>(paths)) {
@@ -72,7 +81,7 @@ public final class KustomizationTree {
         KustomizationFile.read(file, reader).ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
       }
     }
-    return new KustomizationTree(tree, reader, byFolder, paths);
+    return new KustomizationTree(tree, reader, fetcher, byFolder, paths);
   }
 
   public Optional<KustomizationFile> in(String folder) {
@@ -150,6 +159,7 @@ public final class KustomizationTree {
   ///
   /// @param root as kustomize gets it
   /// @param files all of it
+  /// @param fetched the paths of those files that are not in the tree
   /// @param covered the files; of a build that is refused, also the folders
   /// @param folders those of the kustomizations that are part of it
   /// @param leavesFolders whether a kustomization names a file outside of its own folder
@@ -159,12 +169,20 @@ public final class KustomizationTree {
   public record Inputs(
       KustomizationFile root,
       List<SourceFile> files,
+      Set<String> fetched,
       Set<String> covered,
       Set<String> folders,
       boolean leavesFolders,
       Optional<KustomizationFile.Reference> plugin,
       boolean copiesSecrets,
-      Optional<Refusal> refused) {}
+      Optional<Refusal> refused) {
+    /// The files that are in the tree.
+    public List<SourceFile> own() {
+      return fetched.isEmpty()
+          ? files
+          : files.stream().filter(it -> !fetched.contains(it.path())).toList();
+    }
+  }
 
   public record Refusal(String file, int line, String why) {}
 
@@ -180,9 +198,19 @@ public final class KustomizationTree {
   /// @param more as a kustomization file would name them
   /// @throws IOException if the tree itself cannot be read
   public Inputs inputs(KustomizationFile root, List<String> more) throws IOException {
-    Collected all = new Collected();
+    Collected all = collect(root, more);
+    if (all.refused.isEmpty() && !all.remote.isEmpty()) {
+      new RemoteBases(fetcher, reader, paths).addTo(all);
+    }
+    return all.inputs();
+  }
+
+  /// What the build reads of this tree, and what of elsewhere.
+  ///
+  /// @throws IOException if the tree itself cannot be read
+  Collected collect(KustomizationFile root, List<String> more) throws IOException {
+    Collected all = new Collected(root);
     List<KustomizationFile> open = new ArrayList<>(List.of(root));
-    KustomizationFile understood = root;
     while (!open.isEmpty()) {
       KustomizationFile one = open.removeLast();
       if (!all.folders.add(one.folder())) {
@@ -195,17 +223,15 @@ public final class KustomizationTree {
         unusable = readOthers(one, all);
       }
       if (unusable.isPresent()) {
-        return all.refused(root, unusable.get());
+        return all.refused(unusable.get());
       }
       List<KustomizationFile.Reference> references = new ArrayList<>(one.references());
       switch (withPlugins(one, references, all)) {
         case Inline.Refused(Refusal refusal) -> {
-          return all.refused(root, refusal);
+          return all.refused(refusal);
         }
-        case Inline.Usable(KustomizationFile usable) -> {
-          all.understood.put(one.file().path(), usable.plain());
-          understood = one.equals(root) ? usable : understood;
-        }
+        case Inline.Usable(KustomizationFile usable) ->
+            all.kustomizations.put(one.file().path(), usable);
       }
       if (one.equals(root)) {
         more.forEach(it -> references.add(new KustomizationFile.Reference(it, "a deployer", 1)));
@@ -214,22 +240,50 @@ public final class KustomizationTree {
       for (int i = 0; i < references.size(); i++) {
         Optional<Refusal> refused = add(one, references.get(i), references, open, all);
         if (refused.isPresent()) {
-          return all.refused(root, refused.get());
+          return all.refused(refused.get());
         }
       }
     }
-    return all.inputs(understood);
+    return all;
   }
 
+  /// An entry whose content is elsewhere.
+  ///
+  /// @param file of the kustomization
+  record Remote(String file, KustomizationFile.Reference reference, RemoteEntry entry) {}
+
   /// What a build was found to read.
-  private static final class Collected {
-    private final NavigableMap<String, SourceFile> files = new TreeMap<>();
-    private final Map<String, SourceFile> understood = new HashMap<>();
+  static final class Collected {
+    final NavigableMap<String, SourceFile> files = new TreeMap<>();
+
+    /// By their paths, as kustomize gets them.
+    final Map<String, KustomizationFile> kustomizations = new HashMap<>();
+
+    final List<Remote> remote = new ArrayList<>();
+    final Set<String> fetched = new TreeSet<>();
+    private final KustomizationFile root;
+    final Map<String, SourceFile> understood = new HashMap<>();
     private final Set<String> folders = new TreeSet<>();
     private final Set<String> covered = new TreeSet<>();
     private Optional<KustomizationFile.Reference> plugin = Optional.empty();
     private boolean leavesFolders;
     private boolean copiesSecrets;
+    private Optional<Refusal> refused = Optional.empty();
+
+    Collected(KustomizationFile root) {
+      this.root = root;
+    }
+
+    Optional<Refusal> refusal() {
+      return refused;
+    }
+
+    /// What is known of a base that is part of it.
+    void and(Collected base) {
+      leavesFolders |= base.leavesFolders;
+      copiesSecrets |= base.copiesSecrets;
+      plugin = plugin.or(() -> base.plugin);
+    }
 
     void plugin(
         KustomizationFile.Reference at,
@@ -246,30 +300,28 @@ public final class KustomizationTree {
                           it, PluginConfigs.file(at.field()), at.line())));
     }
 
-    Inputs inputs(KustomizationFile root) {
-      files.putAll(understood);
+    Inputs inputs() {
+      if (refused.isPresent()) {
+        covered.addAll(folders);
+      } else {
+        kustomizations.values().forEach(it -> understood.put(it.file().path(), it.plain()));
+        files.putAll(understood);
+      }
       return new Inputs(
-          root,
-          List.copyOf(files.values()),
+          Optional.ofNullable(kustomizations.get(root.file().path())).orElse(root),
+          refused.isPresent() ? List.of() : List.copyOf(files.values()),
+          fetched,
           covered,
           folders,
           leavesFolders,
           plugin,
           copiesSecrets,
-          Optional.empty());
+          refused);
     }
 
-    Inputs refused(KustomizationFile root, Refusal refusal) {
-      covered.addAll(folders);
-      return new Inputs(
-          root,
-          List.of(),
-          covered,
-          folders,
-          leavesFolders,
-          plugin,
-          copiesSecrets,
-          Optional.of(refusal));
+    Collected refused(Refusal refusal) {
+      refused = Optional.of(refusal);
+      return this;
     }
   }
 
@@ -313,6 +365,14 @@ public final class KustomizationTree {
       Collected all)
       throws IOException {
     boolean plugin = KustomizationFile.PLUGINS.contains(reference.field());
+    Optional<RemoteEntry> remote =
+        FETCHED_FIELDS.contains(reference.field()) && isRemote(reference.text())
+            ? RemoteEntry.of(reference.text())
+            : Optional.empty();
+    if (remote.isPresent()) {
+      all.remote.add(new Remote(one.file().path(), reference, remote.get()));
+      return Optional.empty();
+    }
     Optional<String> path = resolve(one, reference.text());
     Optional<KustomizationFile> included = path.flatMap(this::in);
     if (included.isPresent()) {
@@ -466,7 +526,7 @@ public final class KustomizationTree {
         .formatted(shown(text));
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     String safe = SafeUrl.of(text).replaceAll("\\p{Cntrl}+", " ");
     return safe.length() > LONGEST ? safe.substring(0, LONGEST) + "…" : safe;
   }

@@ -80,8 +80,8 @@ public final class KustomizeBuild {
     this.prefix = reading.request().prefix();
     this.edits = requireNonNull(edits, "edits is null");
     this.builds = reading.request().builds();
-    this.origins = new BuildOrigins("kustomize", root, files, reading.documents(), prefix);
-    this.sayings = new Sayings(root, files, reading.documents(), prefix);
+    this.origins = new BuildOrigins("kustomize", root, inputs.own(), reading.documents(), prefix);
+    this.sayings = new Sayings(root, inputs.own(), reading.documents(), prefix);
   }
 
   public Result run() {

@@ -51,7 +51,7 @@ public final class KustomizeRenderer implements PartRenderer {
     if (none && reading.covered().isEmpty()) {
       return Parts.NONE;
     }
-    KustomizationTree all = KustomizationTree.of(tree, reader);
+    KustomizationTree all = KustomizationTree.of(tree, reader, request.fetcher());
     if (none && all.files().stream().allMatch(it -> Reading.isWithin(it, reading.covered()))) {
       return Parts.NONE;
     }

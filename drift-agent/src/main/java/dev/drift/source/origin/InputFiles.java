@@ -3,6 +3,7 @@ package dev.drift.source.origin;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.Fetcher;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.tree.KustomizationName;
@@ -55,7 +56,7 @@ final class InputFiles {
     this.tree = tree;
     this.prefix = prefix;
     this.reader = reader;
-    this.kustomizations = KustomizationTree.of(tree, reader);
+    this.kustomizations = KustomizationTree.of(tree, reader, Fetcher.NONE);
     this.all = new TreeSet<>(tree.list(""));
   }
 

@@ -8,7 +8,9 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
+import dev.drift.source.Fetcher;
 import dev.drift.source.KnownBuilds;
+import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.SourceRepository;
@@ -84,13 +86,26 @@ record ArgoFixture(Rendered rendered) {
       DecryptionKeys keys,
       String... namesAndTexts)
       throws IOException {
+    return of(repository, cluster, keys, RenderOptions.DEFAULT, Fetcher.NONE, namesAndTexts);
+  }
+
+  static ArgoFixture of(
+      SourceRepository repository,
+      ClusterFacts cluster,
+      DecryptionKeys keys,
+      RenderOptions options,
+      Fetcher fetcher,
+      String... namesAndTexts)
+      throws IOException {
     return new ArgoFixture(
         new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
             .render(
                 new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
                 new RenderRequest(
                         List.of(), List.of(), "", KnownFiles.NONE, List.of(), cluster, repository)
-                    .with(KnownBuilds.NONE, keys)));
+                    .with(KnownBuilds.NONE, keys)
+                    .with(options)
+                    .with(fetcher)));
   }
 
   /// An Application of this repository that deploys to the namespace `shop`.

@@ -168,9 +168,9 @@ class HelmSourceTest {
     assertThat(here.data("web")).contains("a=last");
     assertThat(here.reasons())
         .containsExactly(
-            "The Application argocd/web deploys from another repository,"
-                + " https://charts.example.com, which this run does not read. What it declares from"
-                + " there is unknown.");
+            "The chart redis of the Application argocd/web was not rendered:"
+                + " https://charts.example.com may not be fetched; if you trust it, add it to fetch"
+                + " in the agent's drift.yaml. What it declares is unknown.");
 
     assertThat(helm("", "argo/web.yaml", application.formatted("there")).reasons())
         .contains(
@@ -231,9 +231,9 @@ class HelmSourceTest {
             helm("", "charts/web/Chart.yaml", chart.formatted("https://charts.example.com"))
                 .reasons())
         .containsExactly(
-            "The Application argocd/web was not rendered: its chart depends on library from"
-                + " https://charts.example.com, which is not in charts/; Drift fetches no charts, so"
-                + " run helm dependency build and commit charts/. What it declares is unknown.");
+            "The Application argocd/web was not rendered: its chart depends on library, which is not"
+                + " in charts/, and https://charts.example.com may not be fetched; if you trust it,"
+                + " add it to fetch in the agent's drift.yaml. What it declares is unknown.");
   }
 
   private static final String WEB_CHART = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
@@ -405,8 +405,8 @@ class HelmSourceTest {
 
     assertUnknown(
         helm("", "charts/web/Chart.yaml", chart.formatted("1.0.0", "")),
-        "its chart depends on library, which is not in charts/; Drift fetches no charts, so run helm"
-            + " dependency build and commit charts/");
+        "its chart depends on library, which is not in charts/; run helm dependency build and commit"
+            + " charts/");
     assertUnknown(
         helm("", "charts/web/Chart.yaml", chart.formatted("1.0.0", "file://../library")),
         "its chart depends on library from file://../library, which is not a chart of this"

@@ -283,7 +283,7 @@ class FluxFromClusterTest {
     assertThat(skipped(rendered))
         .containsExactly(
             "The HelmRelease shop/podinfo is not of this repository: its chart comes from the"
-                + " HelmRepository podinfo and is not in this repository; charts are not fetched.");
+                + " HelmRepository podinfo and is not in this repository.");
     assertThat(names(rendered.elsewhere().manifests()))
         .containsExactlyInAnyOrder(
             "HelmRelease shop/web", "HelmRelease shop/podinfo", "GitRepository flux-system/shop");

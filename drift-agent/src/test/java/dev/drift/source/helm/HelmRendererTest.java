@@ -529,8 +529,9 @@ class HelmRendererTest {
     assertThat(reasons(rendered))
         .containsExactly(
             "The Helm release prod was not rendered: its dependency redis is not in"
-                + " charts/shop/charts, and charts are not fetched; run helm dependency build"
-                + " charts/shop and commit the folder charts. What it declares is unknown.");
+                + " charts/shop/charts, and https://charts.example.com may not be fetched; if you"
+                + " trust it, add it to fetch in the agent's drift.yaml. What it declares is"
+                + " unknown.");
     assertThat(rendered.unrendered().getFirst().place()).hasToString("charts/shop/Chart.yaml:5:1");
   }
 

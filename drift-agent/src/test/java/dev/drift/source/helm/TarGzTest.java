@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drift.source.Fetcher;
 import dev.drift.tree.DiskTree;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreeLimits;
@@ -69,7 +70,8 @@ class TarGzTest {
     }
     return new Charts(
             new SourceTree(new DiskTree(folder), TreeLimits.DEFAULT),
-            new DocumentReader(YamlLimits.DEFAULT))
+            new DocumentReader(YamlLimits.DEFAULT),
+            Fetcher.NONE)
         .read("");
   }
 

@@ -100,6 +100,12 @@ public final class Kinds {
   public static final GroupKind FLUX_KUSTOMIZATION =
       new GroupKind("kustomize.toolkit.fluxcd.io", "Kustomization");
 
+  public static final GroupKind FLUX_HELM_REPOSITORY =
+      new GroupKind("source.toolkit.fluxcd.io", "HelmRepository");
+
+  public static final GroupKind FLUX_OCI_REPOSITORY =
+      new GroupKind("source.toolkit.fluxcd.io", "OCIRepository");
+
   public static final GroupKind FLUX_GIT_REPOSITORY =
       new GroupKind("source.toolkit.fluxcd.io", "GitRepository");
 

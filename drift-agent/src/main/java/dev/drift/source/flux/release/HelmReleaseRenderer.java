@@ -15,10 +15,12 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.ChartAddress;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.helm.HelmBuild;
+import dev.drift.source.helm.HelmChart;
 import dev.drift.source.helm.HelmInstallation;
 import dev.drift.source.helm.HelmObject;
 import dev.drift.source.helm.HelmRequest;
@@ -209,8 +211,10 @@ public final class HelmReleaseRenderer implements PartRenderer {
       }
       Optional<Value.Obj> live = live(release);
       Optional<Value.Obj> status = live.map(it -> it.object("status"));
-      ReleaseChart.Result found = new ReleaseChart(reading, charts, known).of(release, status);
+      ReleaseChart.Result found =
+          new ReleaseChart(reading, charts, known, installed(status)).of(release, status);
       switch (found) {
+        case ReleaseChart.Result.Found(var chart, var _, var _) when chart.isFetched() -> {}
         case ReleaseChart.Result.Found(var chart, var _, var _) -> covered.add(chart.folder());
         case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
         case ReleaseChart.Result.Elsewhere(String why) -> {
@@ -248,7 +252,11 @@ public final class HelmReleaseRenderer implements PartRenderer {
         ReleaseChart.Result.Found chart,
         List<Manifest> known,
         Optional<Value.Obj> live) {
-      if (!reading.request().options().concerns(prefix + chart.chart().file())) {
+      String file =
+          chart.chart().isFetched()
+              ? release.manifest().origin().places().file()
+              : prefix + chart.chart().file();
+      if (!reading.request().options().concerns(file)) {
         return List.of();
       }
       return switch (tools.find(RenderProgram.HELM)) {
@@ -394,7 +402,10 @@ public final class HelmReleaseRenderer implements PartRenderer {
           reading.documents(),
           time,
           builds(one.spec()),
-          prefix);
+          prefix,
+          Optional.of(one.chart().chart())
+              .filter(HelmChart::isFetched)
+              .map(_ -> one.spec().manifest().origin().places().start()));
     }
 
     private List<Manifest> install(Release one, List<HelmObject> objects) {
@@ -495,6 +506,18 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
     private String withoutPrefix(String file) {
       return file.startsWith(prefix) ? file.substring(prefix.length()) : file;
+    }
+
+    /// The chart that helm-controller installed last, if what is applied is compared.
+    private Optional<ChartAddress.Applied> installed(Optional<Value.Obj> status) {
+      return reading.request().options().applied().isEmpty()
+          ? Optional.empty()
+          : status
+              .flatMap(it -> it.objects("history").stream().findFirst())
+              .flatMap(
+                  it ->
+                      it.text("chartVersion")
+                          .map(version -> new ChartAddress.Applied(version, it.text("ociDigest"))));
     }
 
     private Optional<Value.Obj> live(HelmReleaseSpec release) {

@@ -9,6 +9,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.ChartAddress;
 import dev.drift.source.SourceRepository;
 import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.helm.HelmChart;
@@ -36,12 +37,20 @@ final class ReleaseChart {
   private final Reading reading;
   private final AppliedCharts applied;
   private final List<Manifest> manifests;
+  private final FetchedChart fetched;
 
   /// @param manifests all that are known
-  ReleaseChart(Reading reading, AppliedCharts applied, List<Manifest> manifests) {
+  /// @param installed what helm-controller has installed last, by its status
+  ReleaseChart(
+      Reading reading,
+      AppliedCharts applied,
+      List<Manifest> manifests,
+      Optional<ChartAddress.Applied> installed) {
     this.reading = reading;
     this.applied = applied;
     this.manifests = manifests;
+    this.fetched =
+        new FetchedChart(reading, applied.charts("", reading.tree()), manifests, installed);
   }
 
   /// What came of looking for it.
@@ -99,6 +108,9 @@ final class ReleaseChart {
       String kind = ref.text("kind").orElse("");
       String namespace = ref.text("namespace").orElse(release.namespace());
       String name = ref.text("name").orElse("");
+      if (kind.equals(Kinds.FLUX_OCI_REPOSITORY.kind())) {
+        return elsewhere(release, kind, name).orElseGet(() -> fetched.ofRegistry(namespace, name));
+      }
       if (!kind.equals(Kinds.FLUX_HELM_CHART.kind())) {
         return unfetched(kind, name);
       }
@@ -113,6 +125,7 @@ final class ReleaseChart {
               new ResourceId(Kinds.FLUX_HELM_CHART, namespace, name),
               chart.get().content().object("spec"),
               namespace,
+              release,
               status)
           : new Result.Unknown(
               Optional.empty(),
@@ -126,24 +139,48 @@ final class ReleaseChart {
             release.namespace() + "-" + release.name()),
         template,
         release.namespace(),
+        release,
         status);
   }
 
   /// @param spec of a HelmChart, or of the template of one
   private Result of(
-      ResourceId helmChart, Value.Obj spec, String namespace, Optional<Value.Obj> status)
+      ResourceId helmChart,
+      Value.Obj spec,
+      String namespace,
+      HelmReleaseSpec release,
+      Optional<Value.Obj> status)
       throws IOException {
     Value.Obj source = spec.object("sourceRef");
     String kind = source.text("kind").orElse("");
     String name = source.text("name").orElse("");
+    String sourceNamespace = source.text("namespace").orElse(namespace);
+    if (kind.equals(Kinds.FLUX_HELM_REPOSITORY.kind())) {
+      return elsewhere(release, kind, name)
+          .orElseGet(
+              () ->
+                  fetched.ofRepository(
+                      sourceNamespace,
+                      name,
+                      spec,
+                      spec.list("valuesFiles").isEmpty()
+                          ? Optional.empty()
+                          : applied.generation(helmChart)));
+    }
     if (!kind.equals(GIT)) {
       return unfetched(kind, name);
     }
-    String sourceNamespace = source.text("namespace").orElse(namespace);
     Optional<Manifest> repository = find(Kinds.FLUX_GIT_REPOSITORY, sourceNamespace, name);
     boolean known = deploysHere(sourceNamespace, name);
     if (!known && !isThisRepository(repository)) {
-      return unfetched(kind, name);
+      return elsewhere(release, kind, name)
+          .orElseGet(
+              () ->
+                  fetched.ofGit(
+                      sourceNamespace,
+                      name,
+                      spec,
+                      (commit, chart) -> ofTree(commit, chart, spec, helmChart)));
     }
     Packaged packaged = new Packaged(helmChart, spec, name, known || isThisRevision(repository));
     AppliedCharts.Applied commit = applied.of(status, helmChart);
@@ -207,6 +244,34 @@ final class ReleaseChart {
         versioned(found.chart(), version.orElse(own)), Optional.of(new Applied(commit, isOlder)));
   }
 
+  /// A chart of another repository.
+  private Result ofTree(
+      FetchedChart.Commit commit, HelmChart chart, Value.Obj spec, ResourceId helmChart)
+      throws IOException {
+    Result result = withValuesFiles(chart, spec, commit.tree());
+    if (!(result instanceof Result.Found found)) {
+      return result;
+    }
+    String version =
+        ChartVersion.of(
+            chart.version(),
+            ChartVersion.namesCommit(spec) ? Optional.of(commit.id()) : Optional.empty(),
+            spec.list("valuesFiles").isEmpty()
+                ? Optional.empty()
+                : applied.generation(helmChart));
+    return found.with(versioned(found.chart(), version), Optional.empty());
+  }
+
+  /// A release of the cluster whose chart is elsewhere is not of this repository.
+  private static Optional<Result> elsewhere(HelmReleaseSpec release, String kind, String name) {
+    return LiveFlux.isLive(release.manifest())
+        ? Optional.of(
+            new Result.Elsewhere(
+                "its chart comes from the %s %s and is not in this repository"
+                    .formatted(kind, name)))
+        : Optional.empty();
+  }
+
   private static HelmChart versioned(HelmChart chart, String version) {
     return chart.version().equals(version) ? chart : chart.withVersion(version);
   }
@@ -244,23 +309,19 @@ final class ReleaseChart {
           if (!documents.problems().isEmpty()
               || read.size() > 1
               || !(read.isEmpty() || read.getFirst() instanceof Value.Obj)) {
-            return new Result.Unknown(
-                Optional.of(chart.folder()),
-                "its values file %s is not one YAML mapping".formatted(path));
+            return unknown(chart, "its values file %s is not one YAML mapping".formatted(path));
           }
           read.forEach(it -> values.add((Value.Obj) it));
           paths.add(file.path());
         }
         case SourceTree.FileRead.Missing _ -> {
           if (spec.get("ignoreMissingValuesFiles").filter(Value.of(true)::equals).isEmpty()) {
-            return new Result.Unknown(
-                Optional.of(chart.folder()),
-                "its values file %s is not in this repository".formatted(path));
+            return unknown(
+                chart, "its values file %s is not in the repository of its chart".formatted(path));
           }
         }
         case SourceTree.FileRead.Refused(var problem) -> {
-          return new Result.Unknown(
-              Optional.of(chart.folder()), problem.message().replaceFirst("\\.$", ""));
+          return unknown(chart, problem.message().replaceFirst("\\.$", ""));
         }
       }
     }
@@ -268,13 +329,18 @@ final class ReleaseChart {
         paths.isEmpty()
             ? chart
             : chart.withValues(JsonWriter.text(ChartValues.merged(values)).getBytes(UTF_8)),
-        paths,
+        chart.isFetched() ? List.of() : paths,
         Optional.empty());
+  }
+
+  private static Result unknown(HelmChart chart, String why) {
+    return new Result.Unknown(
+        Optional.of(chart).filter(it -> !it.isFetched()).map(HelmChart::folder), why);
   }
 
   private static Result unfetched(String kind, String name) {
     return new Result.Elsewhere(
-        "its chart comes from the %s %s and is not in this repository; charts are not fetched"
+        "its chart comes from the %s %s and is not in this repository; Drift fetches no charts from there"
             .formatted(kind, name));
   }
 

@@ -775,9 +775,10 @@ class HelmReleaseRendererTest {
         .containsExactly("ConfigMap shop/settings");
     assertThat(fromRepository("https://git.example.com/OTHER.git", "main"))
         .containsExactly(
-            "The HelmRelease shop/web was not rendered: its chart comes from the GitRepository"
-                + " platform and is not in this repository; charts are not fetched. What it"
-                + " declares is unknown.");
+            "The HelmRelease shop/web was not rendered: its chart ./charts/web comes from the"
+                + " GitRepository platform: https://git.example.com/OTHER.git may not be fetched; if"
+                + " you trust it, add it to fetch in the agent's drift.yaml. What it declares is"
+                + " unknown.");
     assertThat(fromRepository("https://git.example.com/shop.git", "production"))
         .containsExactly(
             "The HelmRelease shop/web was not rendered: its chart comes from another revision of"
@@ -966,14 +967,15 @@ class HelmReleaseRendererTest {
     assertThat(reasons(rendered))
         .containsExactlyInAnyOrder(
             "The HelmRelease shop/podinfo was not rendered: its chart comes from the HelmRepository"
-                + " podinfo and is not in this repository; charts are not fetched. What it declares"
-                + " is unknown.",
+                + " shop/podinfo, which is neither in this repository nor known from the cluster."
+                + " What it declares is unknown.",
             "The HelmRelease shop/trino was not rendered: its chart comes from the OCIRepository"
-                + " trino and is not in this repository; charts are not fetched. What it declares"
-                + " is unknown.",
-            "The HelmRelease shop/other was not rendered: its chart comes from the GitRepository"
-                + " other and is not in this repository; charts are not fetched. What it declares"
-                + " is unknown.");
+                + " shop/trino, which is neither in this repository nor known from the cluster. What"
+                + " it declares is unknown.",
+            "The HelmRelease shop/other was not rendered: its chart charts/web comes from the"
+                + " GitRepository other: https://git.example.com/charts may not be fetched; if you"
+                + " trust it, add it to fetch in the agent's drift.yaml. What it declares is"
+                + " unknown.");
   }
 
   /// They take the place of the chart's values.yaml: the mode of the chart is gone.

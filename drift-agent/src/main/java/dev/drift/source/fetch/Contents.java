@@ -1,0 +1,38 @@
+package dev.drift.source.fetch;
+
+import dev.drift.source.KnownBuilds;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What earlier runs fetched, by the digest of its content.
+///
+/// @param known keeps bytes by 64 hexadecimal digits
+record Contents(KnownBuilds known) {
+  private static final String ALGORITHM = "sha256:";
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+  static boolean isDigest(String text) {
+    return DIGEST.matcher(text).matches();
+  }
+
+  static String digest(byte[] content) {
+    try {
+      return ALGORITHM
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /// @param digest as [#digest] makes it
+  Optional<byte[]> find(String digest) {
+    return known.find(digest.substring(ALGORITHM.length())).filter(it -> digest(it).equals(digest));
+  }
+
+  void keep(byte[] content) {
+    known.keep(digest(content).substring(ALGORITHM.length()), content);
+  }
+}
