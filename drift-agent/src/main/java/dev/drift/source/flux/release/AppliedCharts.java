@@ -77,7 +77,8 @@ final class AppliedCharts {
   ///
   /// @param commit empty for what is read
   Charts charts(String commit, SourceTree files) {
-    return charts.computeIfAbsent(commit, _ -> new Charts(files, reading.documents(), reading.request().fetcher()));
+    return charts.computeIfAbsent(
+        commit, _ -> new Charts(files, reading.documents(), reading.request().fetcher()));
   }
 
   private ClusterFacts.Answer chart(ResourceId id) {

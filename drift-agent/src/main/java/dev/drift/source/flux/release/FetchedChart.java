@@ -88,10 +88,7 @@ final class FetchedChart {
                             new ChartAddress.Applied(
                                 packaged(it.version(), spec), Optional.empty())))
                 : new ChartAddress.InRepository(
-                    url,
-                    chart,
-                    version,
-                    installed.map(it -> packaged(it.version(), spec)));
+                    url, chart, version, installed.map(it -> packaged(it.version(), spec)));
         String said = "its chart %s comes from the HelmRepository %s".formatted(chart, name);
         yield switch (reading.request().fetcher().chart(address)) {
           case Fetcher.ChartAnswer.Unknown(String why) -> unknown("%s: %s".formatted(said, why));
@@ -263,7 +260,9 @@ final class FetchedChart {
                         .map(one -> isShortened(one.metadata(), it.digest().get())))
             .orElse(true);
     return new ReleaseChart.Result.Found(
-        isTracked ? chart.withVersion(version.get().with(shortened(digest))) : chart, List.of(), Optional.empty());
+        isTracked ? chart.withVersion(version.get().with(shortened(digest))) : chart,
+        List.of(),
+        Optional.empty());
   }
 
   private static boolean isShortened(String metadata, String digest) {

@@ -256,9 +256,7 @@ final class ReleaseChart {
         ChartVersion.of(
             chart.version(),
             ChartVersion.namesCommit(spec) ? Optional.of(commit.id()) : Optional.empty(),
-            spec.list("valuesFiles").isEmpty()
-                ? Optional.empty()
-                : applied.generation(helmChart));
+            spec.list("valuesFiles").isEmpty() ? Optional.empty() : applied.generation(helmChart));
     return found.with(versioned(found.chart(), version), Optional.empty());
   }
 
