@@ -13,8 +13,8 @@ import dev.drift.report.view.Words;
 import java.util.Comparator;
 import java.util.List;
 
-/// Prints reports on a terminal: the answer, what was compared, what drifted (the worst first), what
-/// could not be seen, and what the exit code means.
+/// Prints reports on a terminal: the answer, what was compared, the findings with the worst first,
+/// what could not be seen, and what the exit code means.
 public final class TextReport {
   /// The column in which the texts of the head begin.
   private static final int HEAD = 10;

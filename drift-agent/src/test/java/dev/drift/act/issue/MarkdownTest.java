@@ -3,8 +3,8 @@ package dev.drift.act.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.act.Announced;
-import java.util.stream.Stream;
 import dev.drift.finding.text.Markdown;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
