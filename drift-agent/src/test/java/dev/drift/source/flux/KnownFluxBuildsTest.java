@@ -100,26 +100,45 @@ class KnownFluxBuildsTest {
     assertThat(second.renderers()).isEqualTo(first.renderers());
   }
 
+  @Test
+  void aReleaseWithValuesOfAConfigMapOfTheRepositoryIsNotRenderedAgain() throws IOException {
+    String[] files = with("ConfigMap", "data: {values.yaml: \"{extra: one}\"}");
+    Rendered first = render(files);
+    programs.starts();
+
+    Rendered second = render(files);
+
+    assertThat(programs.starts()).isEmpty();
+    assertThat(contents(second)).isEqualTo(contents(first));
+    render(with("ConfigMap", "data: {values.yaml: \"{extra: two}\"}"));
+    assertThat(programs.starts()).contains("helm template");
+  }
+
+  /// The release takes values from an object of the repository.
+  private static String[] with(String kind, String data) {
+    return Stream.concat(
+            Stream.of(FILES)
+                .map(
+                    it ->
+                        it.equals(RELEASE)
+                            ? RELEASE + "  valuesFrom: [{kind: %s, name: login}]\n".formatted(kind)
+                            : it),
+            Stream.of(
+                "clusters/prod/login.yaml",
+                """
+                apiVersion: v1
+                kind: %s
+                metadata: {name: login, namespace: shop}
+                %s
+                """
+                    .formatted(kind, data)))
+        .toArray(String[]::new);
+  }
+
   /// Nothing that is made of a Secret is kept.
   @Test
   void aReleaseWithValuesOfASecretIsRenderedEachTime() throws IOException {
-    String[] files =
-        Stream.concat(
-                Stream.of(FILES)
-                    .map(
-                        it ->
-                            it.equals(RELEASE)
-                                ? RELEASE + "  valuesFrom: [{kind: Secret, name: login}]\n"
-                                : it),
-                Stream.of(
-                    "clusters/prod/login.yaml",
-                    """
-                    apiVersion: v1
-                    kind: Secret
-                    metadata: {name: login, namespace: shop}
-                    stringData: {values.yaml: "{password: hunter2}"}
-                    """))
-            .toArray(String[]::new);
+    String[] files = with("Secret", "stringData: {values.yaml: \"{password: hunter2}\"}");
     render(files);
     programs.starts();
 

@@ -383,11 +383,10 @@ public final class HelmReleaseRenderer implements PartRenderer {
       };
     }
 
-    /// Values that are not in the release itself may be secret, or those of the cluster: nothing
-    /// that is made of them is kept.
-    private KnownBuilds builds(HelmReleaseSpec release) {
-      return release.secretValues().isEmpty()
-              && release.spec().objects("valuesFrom").isEmpty()
+    /// Nothing is kept that is made of secrets, or of what only the cluster has.
+    private KnownBuilds builds(Release one) {
+      return one.spec().secretValues().isEmpty()
+              && one.referred().mayBeKept()
               && !reading.request().options().sourcesFromCluster()
           ? reading.request().builds()
           : KnownBuilds.NONE;
@@ -401,7 +400,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
           inputs(one.spec(), one.chart(), one.referred()),
           reading.documents(),
           time,
-          builds(one.spec()),
+          builds(one),
           prefix,
           Optional.of(one.chart().chart())
               .filter(HelmChart::isFetched)

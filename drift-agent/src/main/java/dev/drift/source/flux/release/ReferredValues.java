@@ -30,6 +30,7 @@ final class ReferredValues {
   private final Predicate<ResourceId> unread;
   private final Set<String> files = new LinkedHashSet<>();
   private boolean secret;
+  private boolean live;
 
   /// What a reference leads to.
   private record Text(String text, boolean secret) {
@@ -58,6 +59,11 @@ final class ReferredValues {
   /// Whether any of the values is secret: it comes from a Secret, or was decrypted.
   boolean areSecret() {
     return secret;
+  }
+
+  /// Whether what is made of them may be kept: all are in the repository, and none is secret.
+  boolean mayBeKept() {
+    return !secret && !live;
   }
 
   /// The files that declare what it refers to, with the prefix of the source.
@@ -176,8 +182,10 @@ final class ReferredValues {
     }
     ResourceRef ref = new ResourceRef("v1", new ResourceId(kind, namespace, name));
     return switch (cluster.object(ref)) {
-      case ClusterFacts.Answer.Found(Value.Obj content) ->
-          Optional.of(new Source(content, unread.test(ref.id())));
+      case ClusterFacts.Answer.Found(Value.Obj content) -> {
+        live = true;
+        yield Optional.of(new Source(content, unread.test(ref.id())));
+      }
       case ClusterFacts.Answer.Absent _ -> Optional.empty();
       case ClusterFacts.Answer.Unknown(String why) ->
           throw new InvalidValues(
