@@ -10,6 +10,7 @@ import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.AnnounceReport;
 import dev.drift.pipeline.Checked;
+import dev.drift.pipeline.DiffResource;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.FindPermissions;
@@ -24,11 +25,12 @@ import dev.drift.pipeline.record.StoredTrails;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.pipeline.trace.Tracing;
 import dev.drift.plan.ActReport;
+import dev.drift.plan.ObjectSides;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.ServeRequest;
 import dev.drift.serve.log.DaemonLog;
@@ -113,8 +115,13 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public Account explain(ExplainRequest request, Progress progress) {
+  public Account explain(ResourceRequest request, Progress progress) {
     return new ExplainResource(agent, progress).run(request);
+  }
+
+  @Override
+  public ObjectSides diff(ResourceRequest request, Progress progress) {
+    return new DiffResource(agent, progress).run(request);
   }
 
   @Override

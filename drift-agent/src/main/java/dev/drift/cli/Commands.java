@@ -11,10 +11,11 @@ import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.plan.ObjectSides;
 import dev.drift.serve.ServeRequest;
 import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.RunQueries;
@@ -64,7 +65,9 @@ interface Commands {
   /// @return what went wrong
   List<Problem> announceFailure(AnnounceRequest request, List<Problem> reasons, Progress progress);
 
-  Account explain(ExplainRequest request, Progress progress);
+  Account explain(ResourceRequest request, Progress progress);
+
+  ObjectSides diff(ResourceRequest request, Progress progress);
 
   /// @return what was recorded and what could not be
   Coverage snapshot(SnapshotRequest request, Progress progress);

@@ -6,27 +6,24 @@ import dev.drift.cli.option.AuditLogOption;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
 import dev.drift.cli.option.PolicyOptions;
+import dev.drift.cli.option.ResourceParameters;
 import dev.drift.cli.option.Specs;
 import dev.drift.finding.Account;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.Verdict;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.report.text.AccountText;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /// `drift explain`.
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;
   private final Commands commands;
 
-  private String resource = "";
-  private @Nullable String name;
+  private final ResourceParameters resource = new ResourceParameters();
   private final ComparisonOptions comparison = new ComparisonOptions();
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
@@ -49,20 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void addOptions() {
-    spec.addPositional(
-        Specs.parameter(String.class, it -> resource = it, 0)
-            .paramLabel("KIND[/NAME]")
-            .description(
-                "Kind, plural or short name, with its group or version if needed: deployment,"
-                    + " deploy, ingresses.networking.k8s.io. The name can follow: deploy/web.")
-            .build());
-    spec.addPositional(
-        Specs.parameter(String.class, it -> name = it, 1)
-            .paramLabel("[NAMESPACE/]NAME")
-            .arity("0..1")
-            .required(false)
-            .description("The namespace defaults to the one of -n, then to --default-namespace.")
-            .build());
+    resource.addTo(spec);
     comparison.addTo(spec);
     policies.addTo(spec);
     auditLog.addTo(spec);
@@ -95,31 +79,19 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExplainRequest request = request();
+    ResourceRequest request = request();
     return new Guard(console, common).run(() -> explain(request));
   }
 
-  /// As kubectl takes it: `deploy web` or `deploy/web`; a namespace may precede the name.
-  private ExplainRequest request() {
-    int slash = resource.indexOf('/');
-    if (slash >= 0 && name != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "explain takes one resource; %s already has a name".formatted(resource));
-    }
-    String kind = slash < 0 ? resource : resource.substring(0, slash);
-    String named = slash < 0 ? Objects.requireNonNullElse(name, "") : resource.substring(slash + 1);
-    if (kind.isEmpty() || named.isEmpty() || named.endsWith("/")) {
-      throw new ParameterException(
-          spec.commandLine(), "name the resource: drift explain KIND NAME or KIND/NAME");
-    }
-    return new ExplainRequest(
+  private ResourceRequest request() {
+    ResourceParameters.Named named = resource.named(spec);
+    return new ResourceRequest(
         comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of()),
-        kind,
-        named);
+        named.kind(),
+        named.name());
   }
 
-  private int explain(ExplainRequest request) {
+  private int explain(ResourceRequest request) {
     Account account;
     try (var progress = ConsoleProgress.of(console, common)) {
       account = commands.explain(request, progress.progress());

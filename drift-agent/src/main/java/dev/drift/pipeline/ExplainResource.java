@@ -2,18 +2,15 @@ package dev.drift.pipeline;
 
 import dev.drift.evaluate.Evaluation;
 import dev.drift.finding.Account;
-import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.secret.Redactor;
-import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Accounts for one resource, path by path.
 public final class ExplainResource {
@@ -27,7 +24,7 @@ public final class ExplainResource {
 
   /// @throws DriftException if Git or the cluster cannot be read, the manifests are not valid,
   ///     or neither has the resource
-  public Account run(ExplainRequest request) {
+  public Account run(ResourceRequest request) {
     request.requireOneNamespace();
     Redactor redactor = new Redactor(MaskKeys.read(request.check().mask()));
     try (LiveSource live =
@@ -36,7 +33,7 @@ public final class ExplainResource {
     }
   }
 
-  private Account run(ExplainRequest request, Redactor redactor, LiveSource live) {
+  private Account run(ResourceRequest request, Redactor redactor, LiveSource live) {
     CheckRequest check = request.check();
     SourceReader reader = agent.sourceReader(progress, live.facts());
     Desired desired = Desired.read(check, reader);
@@ -49,7 +46,7 @@ public final class ExplainResource {
     Observers observers = Observers.ofDifferences(check);
     Evaluation evaluation =
         pipeline.evaluated(check, desired, live, observers, redactor).evaluation();
-    List<ResourceId> candidates = candidates(request, evaluation.world());
+    List<ResourceId> candidates = NamedResource.candidates(request, evaluation.world());
     Evaluation attributed =
         pipeline.attributed(evaluation, Set.copyOf(candidates), desired, live, observers);
     List<Problem> notes =
@@ -67,59 +64,7 @@ public final class ExplainResource {
             .map(account -> account.located(origins.byPath(attributed, account.resource().id())))
             .map(account -> account.and(notes))
             .toList();
-    return switch (accounts.size()) {
-      case 1 -> accounts.getFirst();
-      case 0 -> throw usage(Absent.message(candidates, evaluation.world()));
-      default ->
-          throw usage(
-              "%s matches %s; qualify the kind with its group, for example %s"
-                  .formatted(
-                      request.kind(),
-                      accounts.stream()
-                          .map(account -> account.resource().id().toString())
-                          .collect(Collectors.joining(", ")),
-                      accounts.getFirst().resource().id().groupKind()));
-    };
-  }
-
-  private static DriftException usage(String sentence) {
-    return new DriftException(Problem.of(Problem.Code.USAGE, sentence));
-  }
-
-  /// One for each kind that has the name.
-  private static List<ResourceId> candidates(ExplainRequest request, World world) {
-    KindNames names =
-        KindNames.of(
-            world.live().kinds(),
-            world.declared().values().stream().map(DesiredResource::ref).toList());
-    List<KindNames.Meant> kinds = names.meant(request.kind());
-    if (kinds.isEmpty()) {
-      List<String> suggestions = names.suggestions(request.kind());
-      throw usage(
-          "the cluster does not serve the kind %s%s"
-              .formatted(
-                  request.kind(),
-                  suggestions.isEmpty()
-                      ? ""
-                      : "; did you mean %s?".formatted(String.join(", ", suggestions))));
-    }
-    List<ResourceId> candidates = kinds.stream().map(kind -> id(kind, request)).toList();
-    List<String> namespaces = request.check().namespaces();
-    if (!namespaces.isEmpty()
-        && candidates.stream().noneMatch(id -> namespaces.contains(id.home()))) {
-      throw usage(
-          "%s is cluster-scoped, and -n excludes it; remove -n".formatted(candidates.getFirst()));
-    }
-    return candidates;
-  }
-
-  private static ResourceId id(KindNames.Meant kind, ExplainRequest request) {
-    int slash = request.name().indexOf('/');
-    String name = request.name().substring(slash + 1);
-    if (!kind.namespaced()) {
-      return new ResourceId(kind.kind(), "", name);
-    }
-    String namespace = slash < 0 ? request.namespace() : request.name().substring(0, slash);
-    return new ResourceId(kind.kind(), namespace, name);
+    return NamedResource.only(
+        request, candidates, accounts, Account::resource, evaluation.world());
   }
 }

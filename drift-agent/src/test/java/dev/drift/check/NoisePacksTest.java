@@ -13,7 +13,7 @@ import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.testkit.ControlPlane;
@@ -270,7 +270,7 @@ class NoisePacksTest {
 
   private static Account explain(CheckRequest request) {
     return new ExplainResource(Agent.ofProcess(), Progress.NONE)
-        .run(new ExplainRequest(request, "configmap", "noisy/settings"));
+        .run(new ResourceRequest(request, "configmap", "noisy/settings"));
   }
 
   private CheckRequest request(Path kubeconfig) {

@@ -15,7 +15,7 @@ import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.report.text.TextReport;
 import dev.drift.report.text.TextStyle;
 import dev.drift.testkit.ControlPlane;
@@ -149,7 +149,7 @@ class SharedClusterTest {
     Account account =
         new ExplainResource(Agent.ofProcess(), Progress.NONE)
             .run(
-                new ExplainRequest(
+                new ResourceRequest(
                     request().scope(Scope.CLUSTER).build(), "clusterrole", "prometheus"));
 
     assertThat(account.verdict()).isEqualTo(Verdict.IN_SYNC);

@@ -13,7 +13,7 @@ import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.testkit.ControlPlane;
@@ -254,7 +254,7 @@ final class WhoAndWhenTest {
   private Account explain(String kind, String name) {
     return new ExplainResource(Agent.ofProcess(), Progress.NONE)
         .run(
-            new ExplainRequest(
+            new ResourceRequest(
                 request(Optional.of(plane.auditLog()))
                     .policies(folder.resolve("policy.yaml"))
                     .build(),

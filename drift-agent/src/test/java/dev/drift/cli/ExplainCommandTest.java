@@ -3,7 +3,7 @@ package dev.drift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.report.SampleReports;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ExplainCommandTest {
 
     // The prepared answer is UNKNOWN.
     assertThat(run.code()).isEqualTo(3);
-    ExplainRequest request = (ExplainRequest) run.commands().requests.getFirst();
+    ResourceRequest request = (ResourceRequest) run.commands().requests.getFirst();
     assertThat(request.kind()).isEqualTo("cm");
     assertThat(request.name()).isEqualTo("ns/name");
     CheckRequest check = request.check();
@@ -39,7 +39,7 @@ class ExplainCommandTest {
   void takesNamesAsKubectlDoes(String arguments, String kind, String name) {
     Run run = Run.of(SampleReports.clean(), ("explain " + arguments).split(" "));
 
-    ExplainRequest request = (ExplainRequest) run.commands().requests.getFirst();
+    ResourceRequest request = (ResourceRequest) run.commands().requests.getFirst();
     assertThat(request.kind()).isEqualTo(kind);
     assertThat(request.name()).isEqualTo(name);
   }
@@ -48,7 +48,7 @@ class ExplainCommandTest {
   void theNamespaceIsThatOfKubectl() {
     Run run = Run.of(SampleReports.clean(), "explain deploy web -n shop --repo .".split(" "));
 
-    ExplainRequest request = (ExplainRequest) run.commands().requests.getFirst();
+    ResourceRequest request = (ResourceRequest) run.commands().requests.getFirst();
     assertThat(request.name()).isEqualTo("web");
     assertThat(request.check().namespaces()).containsExactly("shop");
   }

@@ -16,10 +16,11 @@ import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.plan.ObjectSides;
 import dev.drift.plan.PlanView;
 import dev.drift.serve.ServeRequest;
 import dev.drift.serve.log.DaemonLog;
@@ -27,6 +28,7 @@ import dev.drift.store.RunQueries;
 import dev.drift.trail.Auditor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -75,12 +77,25 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public Account explain(ExplainRequest request, Progress progress) {
+  public Account explain(ResourceRequest request, Progress progress) {
     requests.add(request);
     return new Account(
         new ResourceRef("v1", new ResourceId(new GroupKind("", "ConfigMap"), "ns", "name")),
         Verdict.UNKNOWN,
         List.of(),
+        List.of());
+  }
+
+  @Override
+  public ObjectSides diff(ResourceRequest request, Progress progress) {
+    requests.add(request);
+    return new ObjectSides(
+        new ResourceRef("v1", new ResourceId(new GroupKind("", "ConfigMap"), "ns", "name")),
+        Verdict.UNKNOWN,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
         List.of());
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.drift.testkit.Binaries;
+import dev.drift.testkit.Binary;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import java.io.IOException;
@@ -46,6 +48,24 @@ class LauncherIT {
     Result linked = run(folder, Map.of(), link.resolveSibling("drift").toString(), "--version");
     assertThat(linked.code()).isEqualTo(0);
     assertThat(linked.out()).startsWith("drift ").contains("Kubernetes ", "Java ");
+  }
+
+  /// kubectl looks for it on the PATH.
+  @Test
+  void isAPluginOfKubectl() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("plugins"));
+    Files.createSymbolicLink(bin.resolve("kubectl-drift"), DIST.resolve("bin/kubectl-drift"));
+    String path = bin + ":" + tools() + ":" + System.getenv("PATH");
+
+    Result version =
+        run(
+            folder,
+            Map.of("PATH", path),
+            Binaries.resolve().path(Binary.KUBECTL).toString(),
+            "drift",
+            "--version");
+    assertThat(version.code()).as(version.err()).isZero();
+    assertThat(version.out()).startsWith("drift ");
   }
 
   @Test

@@ -17,7 +17,7 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.secret.Redactor;
@@ -240,7 +240,7 @@ class ExplainTest {
     assertThat(refusal(in("kafka"), "svc", "trino/trino"))
         .isEqualTo("trino/trino is not in the namespace kafka; remove -n");
     assertThat(refusal(in("kafka", "trino"), "svc", "trino"))
-        .isEqualTo("explain takes one namespace; -n lists kafka, trino");
+        .isEqualTo("only one namespace can be given; -n lists kafka, trino");
     assertThat(refusal(in("kafka"), "clusterrole", "view"))
         .isEqualTo("ClusterRole view is cluster-scoped, and -n excludes it; remove -n");
   }
@@ -362,7 +362,7 @@ class ExplainTest {
 
   private static Account explain(CheckRequest request, String kind, String name) {
     return new ExplainResource(Agent.ofProcess(), Progress.NONE)
-        .run(new ExplainRequest(request, kind, name));
+        .run(new ResourceRequest(request, kind, name));
   }
 
   private static Account account(LiveResource resource) {

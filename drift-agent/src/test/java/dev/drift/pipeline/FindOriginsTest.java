@@ -13,7 +13,7 @@ import dev.drift.model.scope.Scope;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.ReportFormats;
@@ -213,7 +213,7 @@ class FindOriginsTest {
         AccountText.of(
             new ExplainResource(agent(), Progress.NONE)
                 .run(
-                    new ExplainRequest(
+                    new ResourceRequest(
                         request(cloned()), "configmap", "kafka/kafka-external-hosts")),
             TextStyle.PLAIN);
 

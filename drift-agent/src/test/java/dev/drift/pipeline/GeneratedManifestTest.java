@@ -18,7 +18,7 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.ReportFormats;
 import dev.drift.report.text.AccountText;
@@ -111,7 +111,7 @@ class GeneratedManifestTest {
   private String explain(Optional<Place> place) throws IOException {
     return AccountText.of(
         new ExplainResource(agent(hosts(""), place), Progress.NONE)
-            .run(new ExplainRequest(request(), "configmap", "kafka/kafka-external-hosts")),
+            .run(new ResourceRequest(request(), "configmap", "kafka/kafka-external-hosts")),
         TextStyle.PLAIN);
   }
 

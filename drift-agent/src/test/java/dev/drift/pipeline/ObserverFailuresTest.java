@@ -16,7 +16,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.ResourceRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +121,7 @@ class ObserverFailuresTest {
     assertThatThrownBy(
             () ->
                 new ExplainResource(Agent.ofProcess(), Progress.NONE)
-                    .run(new ExplainRequest(request, "priorityclass", "lakehouse-batch")))
+                    .run(new ResourceRequest(request, "priorityclass", "lakehouse-batch")))
         .isInstanceOfSatisfying(
             DriftException.class,
             refusal ->

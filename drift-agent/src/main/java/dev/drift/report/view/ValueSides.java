@@ -1,9 +1,5 @@
 package dev.drift.report.view;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
-import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
-import com.github.difflib.patch.Patch;
 import dev.drift.finding.Finding;
 import dev.drift.secret.Shown;
 import java.util.List;
@@ -123,10 +119,8 @@ public sealed interface ValueSides {
       if (Math.max(before.get().size(), after.get().size()) > LONGEST_TEXT) {
         return new TooLong(before.get().size(), after.get().size());
       }
-      Patch<String> patch =
-          DiffUtils.diff(before.get(), after.get(), new MyersDiffWithLinearSpace<>());
       List<String> diff =
-          UnifiedDiffUtils.generateUnifiedDiff("Git", "cluster", before.get(), patch, CONTEXT);
+          UnifiedDiff.of("Git", "cluster", before.get(), after.get(), CONTEXT);
       return diff.isEmpty() ? new LineEnds() : new Diff(diff);
     }
   }

@@ -6,14 +6,14 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import java.util.List;
 
-/// Which resource to account for.
+/// Which resource is asked about.
 ///
 /// @param check its namespaces, of which there is one at most, are those of `kubectl -n`
 /// @param kind as kubectl takes it: `Deployment`, `deployments`, `deployment.apps`, `deploy`
 /// @param name `namespace/name`, or only a name: in the namespace of the check, else the default
 ///     one, or in none if the kind is cluster-scoped
-public record ExplainRequest(CheckRequest check, String kind, String name) {
-  public ExplainRequest {
+public record ResourceRequest(CheckRequest check, String kind, String name) {
+  public ResourceRequest {
     requireNonNull(check, "check is null");
     requireNonNull(kind, "kind is null");
     requireNonNull(name, "name is null");
@@ -23,7 +23,7 @@ public record ExplainRequest(CheckRequest check, String kind, String name) {
   public void requireOneNamespace() {
     List<String> namespaces = check.namespaces();
     if (namespaces.size() > 1) {
-      throw usage("explain takes one namespace; -n lists " + String.join(", ", namespaces));
+      throw usage("only one namespace can be given; -n lists " + String.join(", ", namespaces));
     }
     int slash = name.indexOf('/');
     if (slash >= 0 && !namespaces.isEmpty() && !namespaces.contains(name.substring(0, slash))) {
