@@ -41,6 +41,7 @@ module dev.drift.rules {
   exports dev.drift.plan.patch;
   exports dev.drift.policy;
   exports dev.drift.policy.action;
+  exports dev.drift.policy.baseline;
   exports dev.drift.policy.cases;
   exports dev.drift.policy.match;
   exports dev.drift.rule;

@@ -4,6 +4,7 @@ import dev.drift.cli.console.Console;
 import dev.drift.cli.option.ActOptions;
 import dev.drift.cli.option.AnnounceOptions;
 import dev.drift.cli.option.AuditLogOption;
+import dev.drift.cli.option.BaselineOption;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
 import dev.drift.cli.option.OutputOptions;
@@ -24,6 +25,7 @@ import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.policy.baseline.Baseline;
 import dev.drift.policy.action.Action;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
   private final VulnerabilityOption vulnerabilities = new VulnerabilityOption();
+  private final BaselineOption baseline = new BaselineOption();
   private final StoreOptions store = new StoreOptions();
   private final AnnounceOptions announce = new AnnounceOptions();
   private Severity failOn = Severity.INFO;
@@ -87,6 +90,11 @@ final class CheckCommand implements Callable<Integer> {
                     + " in a resource, whether or not it matches Git. Default: posture does not"
                     + " change the exit code.")
             .build());
+    baseline.addTo(
+        spec,
+        "Do not fail by the findings that this file accepts; see drift baseline. They are listed,"
+            + " and channels announce them as before.",
+        false);
     spec.addOption(
         Specs.option(boolean.class, it -> act = it, "--act")
             .description(
@@ -142,10 +150,15 @@ final class CheckCommand implements Callable<Integer> {
     if (!act && announcement.isEmpty() && acts.record().isPresent()) {
       throw new ParameterException(spec.commandLine(), "--record needs --act or --notify");
     }
-    return new Guard(console, common).run(() -> check(request, announcement));
+    return new Guard(console, common)
+        .run(() -> check(request, announcement, baseline.file().map(_ -> baseline.read())));
   }
 
-  private int check(CheckRequest request, Optional<AnnounceRequest> announcement) {
+  /// @param accepted read before the run, which may take long
+  private int check(
+      CheckRequest request,
+      Optional<AnnounceRequest> announcement,
+      Optional<Baseline> accepted) {
     Optional<ActReport> done = Optional.empty();
     Checked checked;
     Report report;
@@ -156,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         checked =
             done.map(Checked::of).orElseGet(() -> commands.check(request, progress.progress()));
-        report = checked.report();
+        report = baseline.apply(checked.report(), accepted);
       } catch (DriftException e) {
         throw announced(recorded(e, request), announcement, progress.progress());
       }

@@ -300,7 +300,7 @@ class CheckCommandTest {
     assertThat(unknown.err())
         .isEqualTo(
             """
-            drift: Invalid value for option '--output' (FORMAT[=FILE]): 'xml' is not a format; expected one of text, json, markdown, sarif, junit, github, gitlab
+            drift: Invalid value for option '--output' (FORMAT[=FILE]): 'xml' is not a format; expected one of text, json, markdown, html, sarif, junit, github, gitlab
             See drift check --help.
             """);
     assertThat(unknown.commands().requests).isEmpty();

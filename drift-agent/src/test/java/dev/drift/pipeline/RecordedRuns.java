@@ -113,6 +113,7 @@ public final class RecordedRuns {
         report.coverage(),
         report.resources(),
         report.findings(),
+        report.accepted(),
         report.explained(),
         report.ignored(),
         report.ownedElsewhere(),

@@ -40,7 +40,11 @@ class StrayBlanksTest {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       format.write(report, FailOn.ANY_DRIFT, STYLE, UTF_8, out);
 
-      assertThat(out.toString(UTF_8).lines())
+      // Of the page, only what it says of the report: the rest is the same each time.
+      assertThat(
+              out.toString(UTF_8)
+                  .lines()
+                  .filter(it -> !format.name().equals("html") || it.contains("id=\"report\"")))
           .isNotEmpty()
           .noneMatch(line -> line.matches(".*\\S[ /]:( .*|$)"), "a blank or slash before a colon")
           .noneMatch(line -> line.matches(".* /\\w.*: .*"), "a name without its namespace")

@@ -27,11 +27,11 @@ public record FailOn(Severity drift, Optional<Severity> posture) {
 
   /// Whether there is drift that makes the run end with 1.
   public boolean driftFails(Report report) {
-    return report.drift().stream().anyMatch(this::concerns);
+    return report.drift().stream().anyMatch(it -> report.fails(it, this));
   }
 
-  /// Whether a finding makes the run end with 1.
-  public boolean concerns(Finding finding) {
+  /// Whether a finding makes the run end with 1, unless a baseline accepts it.
+  boolean concerns(Finding finding) {
     return switch (finding) {
       case Finding.Drift one -> one.severity().atLeast(drift);
       case Finding.Posture one -> posture.filter(one.severity()::atLeast).isPresent();

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// @param resources sorted
 /// @param findings the worst first
 /// @param ownedElsewhere live objects that other deployers own, sorted
+/// @param accepted findings that a baseline accepts, by fingerprint
 /// @param outOfScope how many undeclared objects of each kind the scope leaves out
 public record Report(
     Run run,
@@ -34,6 +35,7 @@ public record Report(
     Coverage coverage,
     List<ResourceVerdict> resources,
     List<Finding> findings,
+    SortedMap<String, Accepted> accepted,
     List<Explained> explained,
     List<Ignored> ignored,
     List<OwnedElsewhere> ownedElsewhere,
@@ -91,6 +93,17 @@ public record Report(
     }
   }
 
+  /// What a baseline says of a finding that it accepts.
+  ///
+  /// @param owner whom to ask
+  /// @param expires the last day on which it is accepted
+  public record Accepted(String reason, String owner, LocalDate expires) {
+    /// The reason, and who is responsible for it.
+    public String sentence() {
+      return "%s (owner %s; until %s)".formatted(reason, owner, expires);
+    }
+  }
+
   public Report {
     requireNonNull(run, "run is null");
     sources = List.copyOf(sources);
@@ -98,6 +111,7 @@ public record Report(
     requireNonNull(coverage, "coverage is null");
     resources = resources.stream().sorted().toList();
     findings = findings.stream().sorted().toList();
+    accepted = Collections.unmodifiableSortedMap(new TreeMap<>(accepted));
     explained = List.copyOf(explained);
     ignored = List.copyOf(ignored);
     ownedElsewhere =
@@ -116,6 +130,18 @@ public record Report(
 
   public long count(Verdict verdict) {
     return resources.stream().filter(r -> r.verdict() == verdict).count();
+  }
+
+  /// Findings that no baseline accepts.
+  public List<Finding> fresh() {
+    return accepted.isEmpty()
+        ? findings
+        : findings.stream().filter(it -> !accepted.containsKey(it.fingerprint())).toList();
+  }
+
+  /// Whether a finding makes the run end with 1.
+  public boolean fails(Finding finding, FailOn failOn) {
+    return failOn.concerns(finding) && !accepted.containsKey(finding.fingerprint());
   }
 
   public List<Finding.Drift> drift() {
@@ -145,7 +171,7 @@ public record Report(
       return ExitCode.FAILURE;
     }
     // One invalid file must not hide the drift of what is valid; the report states both.
-    if (findings.stream().anyMatch(failOn::concerns)) {
+    if (findings.stream().anyMatch(it -> fails(it, failOn))) {
       return ExitCode.DRIFT;
     }
     if (isUnrecorded()) {
@@ -180,6 +206,17 @@ public record Report(
 
   /// The same, and more problems.
   public Report and(List<Problem> more) {
+    return with(accepted, Stream.concat(problems.stream(), more.stream()).toList());
+  }
+
+  /// The same, of which some findings are accepted.
+  ///
+  /// @param others by fingerprint
+  public Report accepting(SortedMap<String, Accepted> others) {
+    return with(others, problems);
+  }
+
+  private Report with(SortedMap<String, Accepted> otherAccepted, List<Problem> otherProblems) {
     return new Report(
         run,
         sources,
@@ -187,12 +224,13 @@ public record Report(
         coverage,
         resources,
         findings,
+        otherAccepted,
         explained,
         ignored,
         ownedElsewhere,
         outOfScope,
         skipped,
-        Stream.concat(problems.stream(), more.stream()).toList());
+        otherProblems);
   }
 
   private boolean has(Problem.Type type) {

@@ -89,6 +89,7 @@ public final class ReportBuilder {
         coverage,
         resources,
         findings,
+        new TreeMap<>(),
         explained,
         ignored,
         ownedElsewhere,

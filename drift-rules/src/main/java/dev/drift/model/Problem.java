@@ -109,6 +109,8 @@ public record Problem(
     IGNORE_UNUSED(Type.NOTE),
     /// An ignore from Git of what only the agent's own configuration may hide.
     IGNORE_REFUSED(Type.NOTE),
+    /// Entries of a baseline are over.
+    BASELINE_EXPIRED(Type.NOTE),
     /// A severity that the repository asks for.
     SEVERITY_FROM_GIT(Type.NOTE),
     /// A noise pack reads a kind that could not be read.

@@ -185,12 +185,17 @@ public final class CheckedMapping {
 
   /// Tells of the fields that nobody asked for.
   public void done() {
+    done("a policy");
+  }
+
+  /// @param whole what the mapping is, if it is that of the document
+  public void done(String whole) {
     for (String name : object.fields().keySet()) {
       if (!known.contains(name)) {
         problem(
             name,
             "%s is not a field of %s"
-                .formatted(path.field(name), path.isRoot() ? "a policy" : path.toString()));
+                .formatted(path.field(name), path.isRoot() ? whole : path.toString()));
       }
     }
   }

@@ -37,7 +37,7 @@ public final class GithubAnnotations {
     for (Problem problem : report.problems()) {
       annotations.add(problem);
     }
-    for (Finding finding : report.findings()) {
+    for (Finding finding : report.fresh()) {
       annotations.add(finding);
     }
     for (Coverage.Entry gap : report.coverage().gaps(failOn.needs())) {

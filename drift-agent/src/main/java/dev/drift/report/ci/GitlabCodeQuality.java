@@ -34,7 +34,7 @@ public final class GitlabCodeQuality {
   public static void write(Report report, FailOn failOn, OutputStream stream) throws IOException {
     try (JsonGenerator out = JsonOutput.indented(stream)) {
       out.writeStartArray();
-      for (Finding finding : report.findings()) {
+      for (Finding finding : report.fresh()) {
         FindingSummary summary = FindingSummary.of(finding);
         FindingSite site = FindingSite.of(finding);
         write(

@@ -3,6 +3,7 @@ package dev.drift.report.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Change;
 import dev.drift.model.origin.Generated;
@@ -25,8 +26,25 @@ public final class JsonFinding {
   private JsonFinding() {}
 
   /// An object.
-  public static void write(Finding finding, JsonGenerator out) throws IOException {
+  ///
+  /// @param accepted what a baseline says of it; empty if none accepts it
+  public static void write(
+      Finding finding, Optional<Report.Accepted> accepted, JsonGenerator out) throws IOException {
     out.writeStartObject();
+    writeFields(finding, out);
+    if (accepted.isPresent()) {
+      out.writeObjectFieldStart("accepted");
+      out.writeStringField("reason", accepted.get().reason());
+      out.writeStringField("owner", accepted.get().owner());
+      out.writeStringField("expires", accepted.get().expires().toString());
+      out.writeEndObject();
+    } else {
+      out.writeNullField("accepted");
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeFields(Finding finding, JsonGenerator out) throws IOException {
     switch (finding) {
       case Finding.Drift drift ->
           write(
@@ -49,7 +67,6 @@ public final class JsonFinding {
               Attribution.UNKNOWN,
               out);
     }
-    out.writeEndObject();
   }
 
   private static void write(

@@ -13,6 +13,7 @@ import dev.drift.report.view.Summary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes reports as JSON, in the form that `docs/report.schema.json` describes. The same report
 /// gives the same bytes.
@@ -44,7 +45,8 @@ public final class JsonReport {
       JsonLists.writeResources(report, out);
       out.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
-        JsonFinding.write(finding, out);
+        JsonFinding.write(
+          finding, Optional.ofNullable(report.accepted().get(finding.fingerprint())), out);
       }
       out.writeEndArray();
       JsonLists.writeExplained(report, out);
@@ -118,6 +120,7 @@ public final class JsonReport {
     out.writeNumberField("ownedElsewhere", summary.ownedElsewhere());
     out.writeNumberField("drift", summary.driftFindings());
     out.writeNumberField("posture", summary.postureFindings());
+    out.writeNumberField("accepted", summary.accepted());
     out.writeObjectFieldStart("bySeverity");
     for (Severity severity : Severity.values()) {
       out.writeNumberField(severity.label(), summary.drift().getOrDefault(severity, 0));

@@ -174,7 +174,7 @@ public final class JunitReport {
   }
 
   private Case test(ResourceRef resource, Verdict verdict, List<Finding> findings) {
-    List<Finding> failing = findings.stream().filter(failOn::concerns).toList();
+    List<Finding> failing = findings.stream().filter(it -> report.fails(it, failOn)).toList();
     Optional<String> result =
         failing.isEmpty()
             ? Optional.of("error")

@@ -54,8 +54,8 @@ public final class MarkdownReport {
     String foot = foot();
     int room = MOST - bytes(head) - bytes(foot);
     StringBuilder groups = new StringBuilder();
-    int left = report.findings().size();
-    for (FindingGroup group : Grouping.of("", report.findings(), Map.of())) {
+    int left = report.fresh().size();
+    for (FindingGroup group : Grouping.of("", report.fresh(), Map.of())) {
       String part = GroupPart.of(group, report.run().startedAt());
       room -= bytes(part);
       if (room < 0) {

@@ -74,7 +74,8 @@ public final class SarifReport {
     out.writeStringField("columnKind", "unicodeCodePoints");
     out.writeArrayFieldStart("results");
     for (Finding finding : report.findings()) {
-      writeResult(finding, rules, out);
+      writeResult(
+          finding, Optional.ofNullable(report.accepted().get(finding.fingerprint())), rules, out);
     }
     out.writeEndArray();
     out.writeEndObject();
@@ -153,7 +154,8 @@ public final class SarifReport {
     }
   }
 
-  private static void writeResult(Finding finding, SarifRules rules, JsonGenerator out)
+  private static void writeResult(
+      Finding finding, Optional<Report.Accepted> accepted, SarifRules rules, JsonGenerator out)
       throws IOException {
     FindingSummary summary = FindingSummary.of(finding);
     out.writeStartObject();
@@ -167,6 +169,15 @@ public final class SarifReport {
     // The only one that GitHub matches alerts by: a hash, and which of several equal ones it is.
     out.writeStringField("primaryLocationLineHash", finding.fingerprint() + ":1");
     out.writeEndObject();
+    if (accepted.isPresent()) {
+      out.writeArrayFieldStart("suppressions");
+      out.writeStartObject();
+      out.writeStringField("kind", "external");
+      out.writeStringField("status", "accepted");
+      out.writeStringField("justification", OneLine.of(accepted.get().sentence()));
+      out.writeEndObject();
+      out.writeEndArray();
+    }
     out.writeObjectFieldStart("properties");
     out.writeStringField("severity", finding.severity().label());
     out.writeStringField("category", finding.category().label());

@@ -68,15 +68,22 @@ final class Answer {
         : severe;
   }
 
+  private static List<Finding.Drift> drift(Report report) {
+    return report.fresh().stream()
+        .filter(Finding.Drift.class::isInstance)
+        .map(Finding.Drift.class::cast)
+        .toList();
+  }
+
   private static String actors(Report report) {
     Map<String, List<Finding.Drift>> byActor =
-        report.drift().stream()
+        drift(report).stream()
             .collect(groupingBy(it -> actor(it.attribution()), LinkedHashMap::new, toList()));
     byActor.remove("");
     if (byActor.isEmpty()) {
       return "";
     }
-    boolean all = byActor.values().stream().mapToInt(List::size).sum() == report.drift().size();
+    boolean all = byActor.values().stream().mapToInt(List::size).sum() == drift(report).size();
     List<String> parts =
         byActor.entrySet().stream()
             .sorted(

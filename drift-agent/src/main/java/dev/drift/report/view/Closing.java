@@ -90,6 +90,9 @@ public record Closing(
     if (summary.ignored() > 0) {
       parts.add(Words.count(summary.ignored(), "difference") + " ignored");
     }
+    if (summary.accepted() > 0) {
+      parts.add(Words.count(summary.accepted(), "finding") + " accepted by the baseline");
+    }
     if (summary.ownedElsewhere() > 0) {
       parts.add(Words.count(summary.ownedElsewhere(), "object") + " owned elsewhere");
     }

@@ -2,6 +2,7 @@ package dev.drift.report.view;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
@@ -40,6 +41,7 @@ final class Listings {
             listings.ownedElsewhere(),
             listings.problems(Topic.PROBLEMS, "fix these to complete the report", false),
             listings.problems(Topic.NOTES, "for information", true),
+            listings.accepted(),
             listings.ignored(),
             listings.skipped())
         .filter(listing -> !listing.rows().isEmpty())
@@ -154,6 +156,29 @@ final class Listings {
             .or(() -> problem.resource().map(resource -> resource + ": "))
             .orElse("");
     return where + problem.message();
+  }
+
+  /// One row for each reason.
+  private Listing accepted() {
+    Map<String, List<Finding>> reasons = new TreeMap<>();
+    for (Finding finding : report.findings()) {
+      Report.Accepted accepted = report.accepted().get(finding.fingerprint());
+      if (accepted != null) {
+        reasons.computeIfAbsent(accepted.sentence(), _ -> new ArrayList<>()).add(finding);
+      }
+    }
+    List<Listing.Row> rows = new ArrayList<>();
+    reasons.forEach(
+        (reason, findings) ->
+            rows.add(
+                new Listing.Row(
+                    "%s: %s".formatted(Words.count(findings.size(), "finding"), reason),
+                    findings.stream()
+                        .map(
+                            it ->
+                                "%s: %s".formatted(where(it.resource(), it.path()), it.message()))
+                        .toList())));
+    return new Listing(Topic.ACCEPTED, "findings that the baseline accepts", rows);
   }
 
   private Listing ignored() {

@@ -2,6 +2,7 @@ package dev.drift.report.view;
 
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
+import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 
@@ -42,6 +43,10 @@ public record Outcome(ExitCode code, String meaning, Level level) {
   }
 
   private static String inSync(Report report, FailOn failOn) {
+    boolean fresh = report.fresh().stream().anyMatch(Finding.Drift.class::isInstance);
+    if (!fresh && !report.drift().isEmpty()) {
+      return "no drift that the baseline does not accept";
+    }
     if (!report.drift().isEmpty()) {
       return "the cluster has drifted, but not at severity %s or higher (--fail-on %s)"
           .formatted(failOn.drift().label(), failOn.drift().label());

@@ -46,7 +46,7 @@ public record ReportView(
             : Optional.empty(),
         Answer.of(report, summary),
         compared,
-        CauseFindings.of(report.findings(), report.run().startedAt()),
+        CauseFindings.of(report.fresh(), report.run().startedAt()),
         Listings.of(report),
         report.explained(),
         summary,

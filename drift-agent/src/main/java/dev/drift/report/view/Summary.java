@@ -17,8 +17,10 @@ import java.util.Map;
 /// @param resources how many were compared
 /// @param kindsRead how many kinds were read from the cluster
 /// @param verdicts resources by verdict, without those that no resource has
-/// @param drift drift findings by severity, the most severe first, without those that none has
+/// @param drift drift findings by severity that no baseline accepts, the most severe first, without
+///     severities that none has
 /// @param posture posture findings, likewise
+/// @param accepted findings that a baseline accepts, which are in neither
 public record Summary(
     int resources,
     int kindsRead,
@@ -28,7 +30,8 @@ public record Summary(
     int explained,
     int ignored,
     int ownedElsewhere,
-    int skipped) {
+    int skipped,
+    int accepted) {
 
   public Summary {
     verdicts = Collections.unmodifiableMap(verdicts);
@@ -43,12 +46,15 @@ public record Summary(
         report.resources().size(),
         kindsRead(report.coverage()),
         verdicts,
-        bySeverity(report.drift()),
-        bySeverity(report.posture()),
+        bySeverity(
+            report.fresh().stream().filter(Finding.Drift.class::isInstance).toList()),
+        bySeverity(
+            report.fresh().stream().filter(Finding.Posture.class::isInstance).toList()),
         report.explained().size(),
         report.ignored().size(),
         report.ownedElsewhere().size(),
-        report.skipped().size());
+        report.skipped().size(),
+        report.findings().size() - report.fresh().size());
   }
 
   public int count(Verdict verdict) {

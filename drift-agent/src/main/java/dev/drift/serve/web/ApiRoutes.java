@@ -119,7 +119,12 @@ final class ApiRoutes {
             .filter(it -> rule.isEmpty() || it.rule().equals(rule.get()))
             .filter(it -> resource.test(it.resource().id()))
             .toList();
-    return page(query, report, "findings", matching, JsonFinding::write);
+    return page(
+        query,
+        report,
+        "findings",
+        matching,
+        (finding, out) -> JsonFinding.write(finding, Optional.empty(), out));
   }
 
   private Answer finding(Request request) {
@@ -136,7 +141,7 @@ final class ApiRoutes {
         out -> {
           writeRun(report, out);
           out.writeFieldName("finding");
-          JsonFinding.write(finding, out);
+          JsonFinding.write(finding, Optional.empty(), out);
         });
   }
 

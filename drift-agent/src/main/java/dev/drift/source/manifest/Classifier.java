@@ -1,6 +1,7 @@
 package dev.drift.source.manifest;
 
 import dev.drift.config.ConfigReader;
+import dev.drift.policy.baseline.BaselineFile;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.kind.GroupKind;
@@ -43,6 +44,10 @@ final class Classifier {
     if (!(value instanceof Value.Obj object)) {
       return new Classified.None("The document is not a mapping, so it describes no resource.");
     }
+    if (isBaseline(object)) {
+      return new Classified.None(
+          "The document is a baseline of Drift, which is used with --baseline.");
+    }
     if (isConfig(object)) {
       return new Classified.None(
           "The document configures Drift; in a repository only drift.yaml at the root does.");
@@ -63,6 +68,12 @@ final class Classifier {
   }
 
   /// It has no name, and must not be taken for a resource that lacks one.
+  private static boolean isBaseline(Value.Obj object) {
+    return GroupKind.of(
+            object.text("apiVersion").orElse(""), object.text("kind").orElse(""))
+        .equals(BaselineFile.KIND);
+  }
+
   private static boolean isConfig(Value.Obj object) {
     String kind = object.text("kind").orElse("");
     return kind.equals(ConfigReader.KIND.kind())

@@ -29,13 +29,14 @@ class SummaryTest {
                 1,
                 1,
                 2,
-                2));
+                2,
+                0));
   }
 
   @Test
   void countsNothingInARunThatEndedEarly() {
     Summary summary = Summary.of(SampleReports.invalid());
-    assertThat(summary).isEqualTo(new Summary(0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0, 0));
+    assertThat(summary).isEqualTo(new Summary(0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0, 0, 0));
     assertThat(summary.count(Verdict.DRIFTED)).isZero();
     assertThat(summary.driftFindings()).isZero();
     assertThat(summary.postureFindings()).isZero();
