@@ -44,7 +44,7 @@ for tool in mktemp rm tail env sh mkdir cat; do
   mkdir -p "$work/base"
   ln -s "$(command -v $tool)" "$work/base/$tool"
 done
-for tool in bash git gpg gpgconf gpg-agent ssh-keygen ssh-agent ssh-add curl time prometheus promtool chromium chromedriver docker-registry; do program "$work/tools/$tool"; done
+for tool in bash git gpg gpgconf gpg-agent ssh-keygen ssh-agent ssh-add curl time prometheus promtool groff chromium chromedriver docker-registry; do program "$work/tools/$tool"; done
 program "$work/sbin/sshd"
 for tool in initdb postgres psql; do program "$work/postgresql/15/bin/$tool"; done
 program "$work/half/initdb"
@@ -72,9 +72,9 @@ apt-get -qq update,
 apt-get -qq -y --no-install-recommends install openssh-server, noninteractive
 exit 0' "PATH=$some:$work/root:$work/apt"
 
-expect 'a bare machine' 'Installing bash git gnupg openssh-client openssh-server postgresql prometheus chromium chromium-driver docker-registry with apt-get
+expect 'a bare machine' 'Installing bash git gnupg openssh-client openssh-server postgresql prometheus groff-base chromium chromium-driver docker-registry with apt-get
 apt-get -qq update, 
-apt-get -qq -y --no-install-recommends install bash git gnupg openssh-client openssh-server postgresql prometheus chromium chromium-driver docker-registry, noninteractive
+apt-get -qq -y --no-install-recommends install bash git gnupg openssh-client openssh-server postgresql prometheus groff-base chromium chromium-driver docker-registry, noninteractive
 exit 0' "PATH=$work/base:$work/root:$work/apt" "DRIFT_PGBIN=$work/nothing/*"
 
 expect 'PostgreSQL makes no cluster' 'Installing postgresql with apt-get

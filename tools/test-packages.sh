@@ -53,6 +53,7 @@ else
   need openssh-server sshd
   need_postgresql
   need prometheus prometheus promtool
+  need groff-base groff
   need chromium chromium
   need chromium-driver chromedriver
   need docker-registry docker-registry

@@ -1,11 +1,16 @@
 package dev.drift.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
 import dev.drift.finding.ExitCode;
 import dev.drift.report.SampleReports;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +23,8 @@ import picocli.CommandLine;
 /// docs/cli.md is what `--help` says.
 @Tag("golden")
 class CliDocsTest {
+  private static final String MAN_PAGES = "drift-agent/src/main/dist/share/man/man1";
+
   @Test
   void documentsEveryCommand() {
     StringBuilder out =
@@ -37,6 +44,29 @@ class CliDocsTest {
                     .append(help(command))
                     .append("```\n"));
     Golden.checkInRepository("docs/cli.md", out.toString());
+  }
+
+  /// They are packed with the program.
+  @Test
+  void everyCommandHasAManPage() throws Exception {
+    Path folder = Golden.repository().resolve(MAN_PAGES);
+    List<String> written = new ArrayList<>();
+    for (CommandLine command : commands(commandLine()).toList()) {
+      String file = ManPage.name(command) + ".1";
+      Golden.checkInRepository(MAN_PAGES + "/" + file, ManPage.of(command));
+      written.add(file);
+      Process groff =
+          new ProcessBuilder("groff", "-man", "-ww", "-z", folder.resolve(file).toString())
+              .redirectErrorStream(true)
+              .start();
+      assertThat(new String(groff.getInputStream().readAllBytes(), UTF_8)).as(file).isEmpty();
+      assertThat(groff.waitFor()).as(file).isZero();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(it -> it.getFileName().toString()))
+          .as("pages of commands that are gone")
+          .containsExactlyInAnyOrderElementsOf(written);
+    }
   }
 
   private static Stream<CommandLine> commands(CommandLine command) {
