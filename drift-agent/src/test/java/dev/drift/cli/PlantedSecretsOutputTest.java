@@ -20,6 +20,7 @@ import dev.drift.model.value.Value;
 import dev.drift.pipeline.Agent;
 import dev.drift.planted.PlantedSecrets;
 import dev.drift.planted.SecretShapes;
+import dev.drift.report.ReportFormats;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.key.MaskKey;
 import dev.drift.secret.key.Masking;
@@ -89,10 +90,30 @@ class PlantedSecretsOutputTest {
   @ParameterizedTest
   @EnumSource
   void areInNoReport(MaskLevel level) throws IOException {
-    String text = drift(1, level, "check", "--out", folder.resolve("out.json").toString());
+    List<String> line = new ArrayList<>(List.of("check", "-v"));
+    for (String format : ReportFormats.names()) {
+      line.addAll(List.of("-o", format + "=" + folder.resolve("out." + format)));
+    }
+    String text = drift(1, level, line.toArray(String[]::new));
     assertThat(text).contains("planted-7");
     assertNone(text);
-    assertNone(Files.readString(folder.resolve("out.json")));
+    for (String format : ReportFormats.names()) {
+      String report = Files.readString(folder.resolve("out." + format));
+      assertThat(report).as(format).contains("planted-");
+      assertNone(report);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areInNoDiff(MaskLevel level) throws IOException {
+    for (int i = 1; i < LIVE.size(); i += LIVE.size() / 5) {
+      PlantedSecrets.Planted one = LIVE.get(i % 3 == 0 ? i + 1 : i);
+      String kind = one.ref().id().groupKind().toString();
+      String diff = drift(1, level, "diff", "-U", "99", kind, "aviary/" + one.ref().id().name());
+      assertThat(diff).contains("@@");
+      assertNone(diff);
+    }
   }
 
   /// A snapshot at the default level gives a strict report if one is asked for.
@@ -133,6 +154,7 @@ class PlantedSecretsOutputTest {
         run(
             2,
             "check",
+            "-v",
             "--repo",
             broken.toString(),
             "--snapshot",
