@@ -72,9 +72,7 @@ final class BaselineRun {
             request.desired().sources().stream().flatMap(it -> it.paths().stream()).toList(),
             request.namespaces());
     Baseline before =
-        exists || Files.exists(file)
-            ? baseline.read()
-            : new Baseline(compared, List.of());
+        exists || Files.exists(file) ? baseline.read() : new Baseline(compared, List.of());
     if (!before.compared().equals(compared)) {
       throw new DriftException(
           Problem.of(
@@ -114,8 +112,7 @@ final class BaselineRun {
     } catch (IOException e) {
       throw new DriftException(
           Problem.of(
-              Problem.Code.OUTPUT_FAILED,
-              "the baseline could not be written: " + e.getMessage()),
+              Problem.Code.OUTPUT_FAILED, "the baseline could not be written: " + e.getMessage()),
           e);
     }
   }

@@ -25,8 +25,8 @@ import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.plan.ActReport;
-import dev.drift.policy.baseline.Baseline;
 import dev.drift.policy.action.Action;
+import dev.drift.policy.baseline.Baseline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,9 +156,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /// @param accepted read before the run, which may take long
   private int check(
-      CheckRequest request,
-      Optional<AnnounceRequest> announcement,
-      Optional<Baseline> accepted) {
+      CheckRequest request, Optional<AnnounceRequest> announcement, Optional<Baseline> accepted) {
     Optional<ActReport> done = Optional.empty();
     Checked checked;
     Report report;

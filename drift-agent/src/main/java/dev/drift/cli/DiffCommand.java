@@ -84,8 +84,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     ResourceRequest request =
         new ResourceRequest(
-            comparison.request(
-                spec.commandLine(), policies.files(), Optional.empty(), List.of()),
+            comparison.request(spec.commandLine(), policies.files(), Optional.empty(), List.of()),
             named.kind(),
             named.name());
     return new Guard(console, common).run(() -> diff(request));

@@ -64,7 +64,6 @@ public final class ExplainResource {
             .map(account -> account.located(origins.byPath(attributed, account.resource().id())))
             .map(account -> account.and(notes))
             .toList();
-    return NamedResource.only(
-        request, candidates, accounts, Account::resource, evaluation.world());
+    return NamedResource.only(request, candidates, accounts, Account::resource, evaluation.world());
   }
 }

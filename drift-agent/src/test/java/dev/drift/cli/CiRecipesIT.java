@@ -46,7 +46,8 @@ class CiRecipesIT {
 
   private static Result run(Path folder, Map<String, String> environment, String script)
       throws IOException, InterruptedException {
-    // As GitHub runs it: https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions
+    // As GitHub runs it:
+    // https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions
     ProcessBuilder builder =
         new ProcessBuilder("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script)
             .directory(folder.toFile())
@@ -103,9 +104,7 @@ class CiRecipesIT {
 
     assertThat(checked.code()).as(checked.out()).isEqualTo(1);
     assertThat(checked.out()).contains("::error file=namespaces/trino/coordinator.yaml,line=73");
-    assertThat(Path.of(environment.get("GITHUB_STEP_SUMMARY")))
-        .content()
-        .startsWith("### Drift: ");
+    assertThat(Path.of(environment.get("GITHUB_STEP_SUMMARY"))).content().startsWith("### Drift: ");
     assertThat(Path.of(environment.get("GITHUB_OUTPUT")))
         .content()
         .contains("code=1", "sarif=" + environment.get("RUNNER_TEMP") + "/drift.sarif");

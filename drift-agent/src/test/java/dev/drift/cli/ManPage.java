@@ -34,7 +34,9 @@ final class ManPage {
     CommandSpec spec = command.getCommandSpec();
     String name = name(command);
     line(".\\\" make goldens writes it.");
-    line(".TH \"%s\" \"1\" \"\" \"Drift\" \"Drift Manual\"".formatted(name.toUpperCase(Locale.ROOT)));
+    line(
+        ".TH \"%s\" \"1\" \"\" \"Drift\" \"Drift Manual\""
+            .formatted(name.toUpperCase(Locale.ROOT)));
     line(".SH NAME");
     line("%s \\- %s".formatted(escaped(name), escaped(firstSentence())));
     line(".SH SYNOPSIS");
@@ -88,9 +90,7 @@ final class ManPage {
 
   private static String label(ArgSpec argument) {
     String value =
-        argument.arity().max() == 0 || argument.paramLabel().isEmpty()
-            ? ""
-            : argument.paramLabel();
+        argument.arity().max() == 0 || argument.paramLabel().isEmpty() ? "" : argument.paramLabel();
     return argument instanceof OptionSpec option
         ? String.join(", ", option.names()) + (value.isEmpty() ? "" : " " + value)
         : value;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drift.Golden;
 import dev.drift.model.Verdict;
-import dev.drift.model.scope.Scope;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.ResourceRequest;
@@ -70,8 +69,7 @@ class DiffResourceTest {
   @Test
   void secretsAreMasked() {
     assertThat(diff("secret", "hive/postgres"))
-        .containsExactly(
-            "-  POSTGRES_PASSWORD: ••••f38c47", "+  POSTGRES_PASSWORD: ••••e38ad9");
+        .containsExactly("-  POSTGRES_PASSWORD: ••••f38c47", "+  POSTGRES_PASSWORD: ••••e38ad9");
   }
 
   @Test
@@ -92,8 +90,7 @@ class DiffResourceTest {
 
   @Test
   void anObjectInSyncHasNoDiff() {
-    assertThat(sides(request().build(), "svc", "trino/trino").verdict())
-        .isEqualTo(Verdict.IN_SYNC);
+    assertThat(sides(request().build(), "svc", "trino/trino").verdict()).isEqualTo(Verdict.IN_SYNC);
     assertThat(diff("svc", "trino/trino")).isEmpty();
   }
 
@@ -115,8 +112,7 @@ class DiffResourceTest {
                 expires: 2999-12-31
             """);
 
-    assertThat(diff(request().policies(policy).build(), "deploy", "hive/hive-metastore"))
-        .isEmpty();
+    assertThat(diff(request().policies(policy).build(), "deploy", "hive/hive-metastore")).isEmpty();
   }
 
   @Test

@@ -73,8 +73,7 @@ public record ObjectSides(
             .toList();
     Undo undo = Undo.of(done, drift, after -> evaluation.compare(done.desired(), after));
     Value.Obj live = done.live().content();
-    Value.Obj git =
-        StepPatch.of(done.live(), undo.steps()).map(StepPatch::object).orElse(live);
+    Value.Obj git = StepPatch.of(done.live(), undo.steps()).map(StepPatch::object).orElse(live);
     Redactor redactor = evaluation.world().redactor();
     ResourceRef ref = done.desired().ref();
     return new ObjectSides(

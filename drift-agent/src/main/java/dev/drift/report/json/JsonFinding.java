@@ -28,8 +28,8 @@ public final class JsonFinding {
   /// An object.
   ///
   /// @param accepted what a baseline says of it; empty if none accepts it
-  public static void write(
-      Finding finding, Optional<Report.Accepted> accepted, JsonGenerator out) throws IOException {
+  public static void write(Finding finding, Optional<Report.Accepted> accepted, JsonGenerator out)
+      throws IOException {
     out.writeStartObject();
     writeFields(finding, out);
     if (accepted.isPresent()) {

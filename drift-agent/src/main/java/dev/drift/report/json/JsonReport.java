@@ -46,7 +46,7 @@ public final class JsonReport {
       out.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
         JsonFinding.write(
-          finding, Optional.ofNullable(report.accepted().get(finding.fingerprint())), out);
+            finding, Optional.ofNullable(report.accepted().get(finding.fingerprint())), out);
       }
       out.writeEndArray();
       JsonLists.writeExplained(report, out);

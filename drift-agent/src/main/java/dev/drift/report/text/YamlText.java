@@ -45,8 +45,7 @@ public final class YamlText {
     }
 
     /// Texts of several lines are written as such, if YAML can.
-    private static DumperOptions.ScalarStyle style(
-        String value, DumperOptions.ScalarStyle style) {
+    private static DumperOptions.ScalarStyle style(String value, DumperOptions.ScalarStyle style) {
       if (BREAKS.matcher(value).find()) {
         return DumperOptions.ScalarStyle.DOUBLE_QUOTED;
       }

@@ -175,8 +175,7 @@ final class Listings {
                     "%s: %s".formatted(Words.count(findings.size(), "finding"), reason),
                     findings.stream()
                         .map(
-                            it ->
-                                "%s: %s".formatted(where(it.resource(), it.path()), it.message()))
+                            it -> "%s: %s".formatted(where(it.resource(), it.path()), it.message()))
                         .toList())));
     return new Listing(Topic.ACCEPTED, "findings that the baseline accepts", rows);
   }

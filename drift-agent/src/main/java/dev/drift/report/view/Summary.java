@@ -46,10 +46,8 @@ public record Summary(
         report.resources().size(),
         kindsRead(report.coverage()),
         verdicts,
-        bySeverity(
-            report.fresh().stream().filter(Finding.Drift.class::isInstance).toList()),
-        bySeverity(
-            report.fresh().stream().filter(Finding.Posture.class::isInstance).toList()),
+        bySeverity(report.fresh().stream().filter(Finding.Drift.class::isInstance).toList()),
+        bySeverity(report.fresh().stream().filter(Finding.Posture.class::isInstance).toList()),
         report.explained().size(),
         report.ignored().size(),
         report.ownedElsewhere().size(),

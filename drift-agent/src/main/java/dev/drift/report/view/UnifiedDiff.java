@@ -16,8 +16,7 @@ public final class UnifiedDiff {
   public static List<String> of(
       String gitName, String liveName, List<String> git, List<String> live, int context) {
     Patch<String> patch = DiffUtils.diff(git, live, new MyersDiffWithLinearSpace<>());
-    return ordered(
-        UnifiedDiffUtils.generateUnifiedDiff(gitName, liveName, git, patch, context));
+    return ordered(UnifiedDiffUtils.generateUnifiedDiff(gitName, liveName, git, patch, context));
   }
 
   /// The library puts what was added before what was removed in its place.

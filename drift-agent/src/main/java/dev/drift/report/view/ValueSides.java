@@ -119,8 +119,7 @@ public sealed interface ValueSides {
       if (Math.max(before.get().size(), after.get().size()) > LONGEST_TEXT) {
         return new TooLong(before.get().size(), after.get().size());
       }
-      List<String> diff =
-          UnifiedDiff.of("Git", "cluster", before.get(), after.get(), CONTEXT);
+      List<String> diff = UnifiedDiff.of("Git", "cluster", before.get(), after.get(), CONTEXT);
       return diff.isEmpty() ? new LineEnds() : new Diff(diff);
     }
   }

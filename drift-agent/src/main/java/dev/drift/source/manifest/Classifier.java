@@ -1,13 +1,13 @@
 package dev.drift.source.manifest;
 
 import dev.drift.config.ConfigReader;
-import dev.drift.policy.baseline.BaselineFile;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.Origin;
 import dev.drift.model.origin.Places;
 import dev.drift.model.value.Value;
+import dev.drift.policy.baseline.BaselineFile;
 import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +69,7 @@ final class Classifier {
 
   /// It has no name, and must not be taken for a resource that lacks one.
   private static boolean isBaseline(Value.Obj object) {
-    return GroupKind.of(
-            object.text("apiVersion").orElse(""), object.text("kind").orElse(""))
+    return GroupKind.of(object.text("apiVersion").orElse(""), object.text("kind").orElse(""))
         .equals(BaselineFile.KIND);
   }
 

@@ -46,8 +46,7 @@ public record BaselineEntry(
     requireNonNull(expires, "expires is null");
   }
 
-  public static BaselineEntry of(
-      Finding finding, String reason, String owner, LocalDate expires) {
+  public static BaselineEntry of(Finding finding, String reason, String owner, LocalDate expires) {
     return new BaselineEntry(
         finding.fingerprint(),
         values(finding),

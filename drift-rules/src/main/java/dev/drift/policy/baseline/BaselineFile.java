@@ -58,10 +58,7 @@ public final class BaselineFile {
     List<Problem> problems = new ArrayList<>();
     CheckedMapping fields =
         new CheckedMapping(
-            content,
-            Path.ROOT,
-            path -> all.getFirst().places().nearest(path, content),
-            problems);
+            content, Path.ROOT, path -> all.getFirst().places().nearest(path, content), problems);
     Baseline baseline = baseline(fields);
     return problems.isEmpty() ? new Result.Read(baseline) : new Result.Invalid(problems);
   }
@@ -152,8 +149,10 @@ public final class BaselineFile {
   /// YAML, sorted by object and path, so that a change of the file shows what changed.
   public static String write(Baseline baseline) {
     List<String> lines = new ArrayList<>();
-    lines.add("# Findings that are accepted as they are: drift check --baseline FILE does not fail by");
-    lines.add("# them. drift baseline accept adds to it; drift baseline update drops what is gone.");
+    lines.add(
+        "# Findings that are accepted as they are: drift check --baseline FILE does not fail by");
+    lines.add(
+        "# them. drift baseline accept adds to it; drift baseline update drops what is gone.");
     lines.add("apiVersion: " + API_VERSION);
     lines.add("kind: " + KIND.kind());
     if (!baseline.compared().equals(Baseline.Compared.ALL)) {
