@@ -4,17 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.Documents;
+import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.Yaml;
 
 /// The scripts of the recipes for CI, run as a runner would, with the program as it is installed.
 /// What only GitHub and GitLab can do, such as to set Java up and to show a report, is not run.
@@ -59,20 +65,28 @@ class CiRecipesIT {
     return new Result(process.waitFor(), out);
   }
 
-  @SuppressWarnings("unchecked") // YAML of this repository
-  private static Map<String, Object> yaml(String file) throws IOException {
-    return (Map<String, Object>) new Yaml().load(Files.readString(ROOT.resolve(file)));
+  private static Value yaml(String file) throws IOException {
+    Documents read =
+        new DocumentReader(YamlLimits.DEFAULT)
+            .read(new SourceFile(file, Files.readAllBytes(ROOT.resolve(file))));
+    assertThat(read.problems()).isEmpty();
+    return read.documents().getFirst().value();
   }
 
-  @SuppressWarnings("unchecked")
+  private static Value.Obj mapping(String file) throws IOException {
+    return (Value.Obj) yaml(file);
+  }
+
+  private static List<String> texts(Value.Obj object, String field) {
+    return object.list(field).stream().map(it -> ((Value.Str) it).value()).toList();
+  }
+
   private static String step(String id) throws IOException {
-    Map<String, Object> runs = (Map<String, Object>) yaml("action.yml").get("runs");
-    return ((List<Map<String, Object>>) runs.get("steps"))
-        .stream()
-            .filter(it -> id.equals(it.get("id")))
-            .map(it -> (String) it.get("run"))
-            .findFirst()
-            .orElseThrow();
+    return mapping("action.yml").object("runs").objects("steps").stream()
+        .filter(it -> it.text("id").equals(Optional.of(id)))
+        .flatMap(it -> it.text("run").stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Map<String, String> runner() throws IOException {
@@ -114,12 +128,11 @@ class CiRecipesIT {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void theTemplateOfGitlabWritesItsReports() throws Exception {
-    Map<String, Object> job = (Map<String, Object>) yaml("tools/ci/gitlab.yml").get(".drift");
+    Value.Obj job = mapping("tools/ci/gitlab.yml").object(".drift");
     StringBuilder script = new StringBuilder("set -e\n");
     for (String part : List.of("before_script", "script")) {
-      ((List<String>) job.get(part)).forEach(line -> script.append(line).append('\n'));
+      texts(job, part).forEach(line -> script.append(line).append('\n'));
     }
     Path folder = Files.createDirectories(temp.resolve("build"));
     Result checked =
@@ -137,25 +150,23 @@ class CiRecipesIT {
             script.toString());
 
     assertThat(checked.code()).as(checked.out()).isEqualTo(1);
-    Map<String, Object> artifacts = (Map<String, Object>) job.get("artifacts");
-    ((Map<String, String>) artifacts.get("reports"))
-        .values()
-        .forEach(file -> assertThat(folder.resolve(file)).isNotEmptyFile());
-    ((List<String>) artifacts.get("paths"))
-        .forEach(file -> assertThat(folder.resolve(file)).isNotEmptyFile());
+    Value.Obj artifacts = job.object("artifacts");
+    List<String> files = new ArrayList<>(texts(artifacts, "paths"));
+    Value.Obj reports = artifacts.object("reports");
+    reports.fields().keySet().forEach(name -> reports.text(name).ifPresent(files::add));
+    assertThat(files).containsExactly("drift.html", "drift-quality.json", "drift.xml");
+    files.forEach(file -> assertThat(folder.resolve(file)).isNotEmptyFile());
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void theHookRendersTheRepository() throws Exception {
-    List<Map<String, Object>> hooks =
-        (List<Map<String, Object>>)
-            new Yaml().load(Files.readString(ROOT.resolve(".pre-commit-hooks.yaml")));
+    Value.Obj hook =
+        (Value.Obj) ((Value.Arr) yaml(".pre-commit-hooks.yaml")).items().getFirst();
     Result rendered =
         run(
             ROOT.resolve("examples/lakehouse"),
             Map.of("PATH", DIST + "/bin:" + System.getenv("PATH")),
-            (String) hooks.getFirst().get("entry"));
+            hook.text("entry").orElseThrow());
 
     assertThat(rendered.code()).as(rendered.out()).isZero();
     assertThat(rendered.out()).contains("plain manifests");

@@ -64,9 +64,10 @@ public final class BaselineFile {
   }
 
   private static Baseline baseline(CheckedMapping fields) {
+    Optional<String> version = fields.text("apiVersion");
+    Optional<String> kind = fields.text("kind");
     boolean ours =
-        fields.text("apiVersion").equals(Optional.of(API_VERSION))
-            & fields.text("kind").equals(Optional.of(KIND.kind()));
+        version.equals(Optional.of(API_VERSION)) && kind.equals(Optional.of(KIND.kind()));
     if (!ours) {
       fields.problem(
           "the file is not a baseline of this version; write apiVersion: %s and kind: %s"
