@@ -56,7 +56,7 @@ final class CanaryTest {
 
   @Test
   void appearInNoReport() throws IOException, InterruptedException {
-    Ran text = drift(1, "check", "--repo", "git", "--out", "report.json");
+    Ran text = drift(1, "check", "-v", "--repo", "git", "--out", "report.json");
     Ran json = drift(1, "check", "--repo", "git", "-o", "json");
 
     // The check saw them all: what stands beside them is told.
@@ -96,6 +96,7 @@ final class CanaryTest {
         drift(
             1,
             "check",
+            "-v",
             "--repo",
             "git",
             "--snapshot",
