@@ -160,8 +160,7 @@ class CiRecipesIT {
 
   @Test
   void theHookRendersTheRepository() throws Exception {
-    Value.Obj hook =
-        (Value.Obj) ((Value.Arr) yaml(".pre-commit-hooks.yaml")).items().getFirst();
+    Value.Obj hook = (Value.Obj) ((Value.Arr) yaml(".pre-commit-hooks.yaml")).items().getFirst();
     Result rendered =
         run(
             ROOT.resolve("examples/lakehouse"),
