@@ -8,7 +8,6 @@ import dev.drift.policy.baseline.Baseline;
 import dev.drift.policy.baseline.BaselineEntry;
 import dev.drift.report.view.Words;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -95,7 +94,7 @@ final class BaselineAcceptCommand implements Callable<Integer> {
   }
 
   private BaselineRun.Changed accepted(Baseline before, Report report, LocalDate until) {
-    LocalDate today = LocalDate.ofInstant(report.run().startedAt(), ZoneOffset.UTC);
+    LocalDate today = report.run().day();
     if (until.isBefore(today)) {
       throw new ParameterException(spec.commandLine(), "--expires is over already");
     }

@@ -19,7 +19,6 @@ import dev.drift.policy.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
     return switch (code) {
       case INVALID_INPUT, FAILURE -> code.code();
       case IN_SYNC, DRIFT, INCOMPLETE -> {
-        LocalDate today = LocalDate.ofInstant(report.run().startedAt(), ZoneOffset.UTC);
+        LocalDate today = report.run().day();
         write(Suggestions.of(report.drift(), today).getBytes(UTF_8));
         yield (report.complete(FailOn.ANY_DRIFT) ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE).code();
       }

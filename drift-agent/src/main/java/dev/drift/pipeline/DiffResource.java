@@ -2,13 +2,11 @@ package dev.drift.pipeline;
 
 import dev.drift.evaluate.Evaluation;
 import dev.drift.model.DriftException;
-import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.plan.ObjectSides;
 import dev.drift.secret.Redactor;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Finds one resource as Git wants it, and as it is.
@@ -28,12 +26,7 @@ public final class DiffResource {
     CheckRequest check = request.check();
     Redactor redactor = new Redactor(MaskKeys.read(check.mask()));
     try (LiveSource live = LiveSource.open(check.live(), () -> redactor, agent, progress)) {
-      Desired desired = Desired.read(check, agent.sourceReader(progress, live.facts()));
-      List<Problem> invalid = new ArrayList<>(desired.problems());
-      invalid.addAll(desired.policies().problems());
-      if (!invalid.isEmpty()) {
-        throw new DriftException(invalid);
-      }
+      Desired desired = Desired.valid(check, agent.sourceReader(progress, live.facts()));
       Evaluation evaluation =
           new DriftCheck(agent, progress)
               .evaluated(check, desired, live, Observers.ofDifferences(check), redactor)

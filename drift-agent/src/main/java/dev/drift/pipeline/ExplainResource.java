@@ -8,7 +8,6 @@ import dev.drift.model.ResourceId;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.secret.Redactor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -36,12 +35,7 @@ public final class ExplainResource {
   private Account run(ResourceRequest request, Redactor redactor, LiveSource live) {
     CheckRequest check = request.check();
     SourceReader reader = agent.sourceReader(progress, live.facts());
-    Desired desired = Desired.read(check, reader);
-    List<Problem> invalid = new ArrayList<>(desired.problems());
-    invalid.addAll(desired.policies().problems());
-    if (!invalid.isEmpty()) {
-      throw new DriftException(invalid);
-    }
+    Desired desired = Desired.valid(check, reader);
     DriftCheck pipeline = new DriftCheck(agent, progress);
     Observers observers = Observers.ofDifferences(check);
     Evaluation evaluation =

@@ -142,10 +142,7 @@ final class ChannelReader {
 
   private static Optional<Severity> severity(Mapping channel) {
     Optional<String> written = channel.text("minimumSeverity");
-    Optional<Severity> severity =
-        written.flatMap(
-            label ->
-                Arrays.stream(Severity.values()).filter(it -> it.label().equals(label)).findAny());
+    Optional<Severity> severity = written.flatMap(Severity::of);
     if (written.isPresent() && severity.isEmpty()) {
       channel.problem(
           "minimumSeverity", "minimumSeverity must be critical, high, medium, low or info");

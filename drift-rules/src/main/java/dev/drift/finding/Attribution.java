@@ -55,6 +55,11 @@ public record Attribution(
     requireNonNull(request, "request is null");
   }
 
+  /// Whom the API server authenticated; empty if the request log does not say.
+  public Optional<String> user() {
+    return request.map(Request::user).filter(it -> !it.isEmpty());
+  }
+
   /// What `managedFields` says, or nothing does.
   public Attribution(
       String manager, String operation, Optional<Instant> time, Confidence confidence) {

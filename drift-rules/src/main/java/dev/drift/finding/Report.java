@@ -12,6 +12,7 @@ import dev.drift.model.scope.Source;
 import dev.drift.model.value.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +54,11 @@ public record Report(
       requireNonNull(finishedAt, "finishedAt is null");
       finishedAt = finishedAt.isBefore(startedAt) ? startedAt : finishedAt;
       requireNonNull(version, "version is null");
+    }
+
+    /// On which it started, in UTC.
+    public LocalDate day() {
+      return LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     }
   }
 

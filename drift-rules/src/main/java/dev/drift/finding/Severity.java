@@ -1,6 +1,8 @@
 package dev.drift.finding;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How bad a finding is, the worst first.
 public enum Severity {
@@ -9,6 +11,11 @@ public enum Severity {
   MEDIUM,
   LOW,
   INFO;
+
+  /// @param label as [#label] gives it
+  public static Optional<Severity> of(String label) {
+    return Arrays.stream(values()).filter(it -> it.label().equals(label)).findFirst();
+  }
 
   /// Whether this is as bad as `other`, or worse.
   public boolean atLeast(Severity other) {

@@ -99,7 +99,7 @@ public final class Annotations {
     }
     Optional<String> reason = fields.required("reason", PolicyReader.WHY);
     Optional<String> owner = fields.required("owner", PolicyReader.WHO);
-    Optional<LocalDate> expires = PolicyReader.date(fields);
+    Optional<LocalDate> expires = fields.day("expires", PolicyReader.UNTIL);
     fields.done();
     if (fields.isFine(before)) {
       Match match =

@@ -5,6 +5,8 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,6 +103,20 @@ public final class CheckedMapping {
       return Optional.empty();
     }
     return text;
+  }
+
+  /// A day that has to be there.
+  public Optional<LocalDate> day(String name, String meaning) {
+    return required(name, meaning)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(LocalDate.parse(text));
+              } catch (DateTimeParseException _) {
+                problem(name, "%s is not a date: enter %s".formatted(name, meaning));
+                return Optional.empty();
+              }
+            });
   }
 
   /// A list of texts, each turned into something; what cannot be is a problem.

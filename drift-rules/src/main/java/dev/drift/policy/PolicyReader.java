@@ -16,7 +16,6 @@ import dev.drift.policy.match.Match;
 import dev.drift.world.ImageExpectations;
 import dev.drift.world.ImageVersion;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -139,7 +138,7 @@ public final class PolicyReader {
     }
     Optional<String> reason = fields.required("reason", WHY);
     Optional<String> owner = fields.required("owner", WHO);
-    Optional<LocalDate> expires = date(fields);
+    Optional<LocalDate> expires = fields.day("expires", UNTIL);
     fields.done();
     if (fields.isFine(before)) {
       ignores.add(
@@ -221,27 +220,12 @@ public final class PolicyReader {
     }
   }
 
-  /// The day until which something applies.
-  static Optional<LocalDate> date(CheckedMapping fields) {
-    return fields
-        .required("expires", UNTIL)
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(LocalDate.parse(text));
-              } catch (DateTimeParseException _) {
-                fields.problem("expires", "expires is not a date: enter " + UNTIL);
-                return Optional.empty();
-              }
-            });
-  }
-
   private void severity(CheckedMapping fields, String policy) {
     int before = fields.problems();
     Set<String> rules = new HashSet<>(fields.texts("rules", PolicyReader::rule));
     Match match = fields.object("match").map(m -> MatchReader.read(m, source)).orElse(Match.ALL);
     fields.text("reason");
-    Optional<Severity> severity = fields.text("severity").flatMap(PolicyReader::severity);
+    Optional<Severity> severity = fields.text("severity").flatMap(Severity::of);
     if (severity.isEmpty()) {
       fields.problem(
           "severity",
@@ -259,10 +243,6 @@ public final class PolicyReader {
       severities.add(
           new SeverityChange(policy, source, rules, match, severity.orElseThrow(), fields.place()));
     }
-  }
-
-  private static Optional<Severity> severity(String text) {
-    return Arrays.stream(Severity.values()).filter(s -> s.label().equals(text)).findFirst();
   }
 
   static String rule(String code) {

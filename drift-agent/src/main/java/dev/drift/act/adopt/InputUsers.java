@@ -25,7 +25,7 @@ final class InputUsers {
   /// All of these.
   private final Set<String> parts = new HashSet<>();
 
-  /// Files of patches: what they say of a deployer is no deployer of its own.
+  /// Files of patches: a deployer that they change does not count as another one.
   private final Set<String> patches = new HashSet<>();
 
   /// The files of deployers, by the folder that they name.

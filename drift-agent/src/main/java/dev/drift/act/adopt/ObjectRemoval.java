@@ -93,12 +93,7 @@ final class ObjectRemoval {
     List<PatchedName> names = object.names();
     for (PatchEntry entry : object.patches()) {
       boolean isTarget = names.stream().anyMatch(it -> it.isTarget(entry.target()));
-      List<Document> documents =
-          switch (entry.text()) {
-            case PatchEntry.Text.File(String path) -> files.documents(path);
-            case PatchEntry.Text.Inline(Path _, String text) ->
-                files.documents(InlineText.file(text));
-          };
+      List<Document> documents = files.documents(entry.text());
       boolean all =
           isTarget
               || (!documents.isEmpty()

@@ -32,12 +32,7 @@ final class OverlayPatches {
     List<Draft> candidates = new ArrayList<>();
     for (PatchEntry entry : object.patches()) {
       boolean isTarget = names.stream().anyMatch(it -> it.isTarget(entry.target()));
-      List<Document> documents =
-          switch (entry.text()) {
-            case PatchEntry.Text.File(String path) -> files.documents(path);
-            case PatchEntry.Text.Inline(Path _, String text) ->
-                files.documents(InlineText.file(text));
-          };
+      List<Document> documents = files.documents(entry.text());
       for (Document document : documents) {
         List<List<Edit>> variants =
             switch (document.value()) {
@@ -67,7 +62,7 @@ final class OverlayPatches {
     };
   }
 
-  /// What goes is no more said, if the patch says it, or else removed.
+  /// A value that goes is dropped from the patch if the patch sets it, and otherwise removed by it.
   private static List<List<Edit>> merged(Value.Obj patch, Step step) {
     MergeDelta delta = MergeDelta.between(step.from(), step.to());
     List<Edit> revoking = delta.edits(patch, true);

@@ -44,6 +44,14 @@ final class RenderedProof {
       return new Identity(
           manifest.apiVersion(), manifest.kind(), manifest.namespace(), manifest.name());
     }
+
+    static Identity of(ResourceRef resource) {
+      return new Identity(
+          resource.apiVersion(),
+          resource.id().kind(),
+          resource.id().namespace(),
+          resource.id().name());
+    }
   }
 
   private RenderedProof(
@@ -79,11 +87,7 @@ final class RenderedProof {
   static RenderedProof ofNew(AdoptableSource.Declared before, ResourceRef resource) {
     return new RenderedProof(
         before,
-        new Identity(
-            resource.apiVersion(),
-            resource.id().kind(),
-            resource.id().namespace(),
-            resource.id().name()),
+        Identity.of(resource),
         own -> own.size() == 1,
         Optional.empty(),
         "rendered again, the source would not declare it, maybe because a new file beside its like"
@@ -97,11 +101,7 @@ final class RenderedProof {
       AdoptableSource.Declared before, ResourceRef resource, Value.Obj content) {
     return new RenderedProof(
         before,
-        new Identity(
-            resource.apiVersion(),
-            resource.id().kind(),
-            resource.id().namespace(),
-            resource.id().name()),
+        Identity.of(resource),
         own ->
             own.size() == 1 && withoutOwner(own.getFirst().content()).equals(withoutOwner(content)),
         Optional.empty(),

@@ -6,6 +6,7 @@ import dev.drift.edit.Edit;
 import dev.drift.edit.EditResult;
 import dev.drift.edit.FileEditor;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Path;
 import dev.drift.tree.FileSelection;
 import dev.drift.tree.KustomizationName;
 import dev.drift.tree.SourceTree;
@@ -68,6 +69,14 @@ final class SourceFiles {
   /// The documents of a text within a file, such as an inline patch.
   List<Document> documents(SourceFile text) {
     return reader.read(text).documents();
+  }
+
+  /// The documents of a patch.
+  List<Document> documents(PatchEntry.Text patch) {
+    return switch (patch) {
+      case PatchEntry.Text.File(String path) -> documents(path);
+      case PatchEntry.Text.Inline(Path _, String text) -> documents(InlineText.file(text));
+    };
   }
 
   /// Any file; empty if there is none, or if a link leads to it.

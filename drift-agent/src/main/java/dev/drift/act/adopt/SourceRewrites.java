@@ -166,6 +166,36 @@ public final class SourceRewrites implements Rewrites {
     }
     places.put(place.get().shown(), live.id());
     AdoptableSource source = place.get().source();
+    return created(
+        source,
+        live,
+        (yaml, tree, rendering) -> {
+          String path = place.get().path();
+          if (tree.has(path)) {
+            return refused("%s is there already; edit it by hand".formatted(path));
+          }
+          if (tree.ignores(path)) {
+            return refused(
+                "Git ignores %s, where its manifest would be written; change .gitignore"
+                    .formatted(path));
+          }
+          return proven(
+              source,
+              tree,
+              rendering,
+              Map.of(path, Optional.of(yaml.getBytes(StandardCharsets.UTF_8))),
+              RenderedProof.ofNew(rendering.of(tree), live.ref()));
+        });
+  }
+
+  /// Writes the manifest of an object that no source declares.
+  @FunctionalInterface
+  private interface Placing {
+    /// @throws IOException if the tree cannot be read
+    Answer of(String yaml, SourceTree tree, AdoptableSource.Rendering rendering) throws IOException;
+  }
+
+  private Answer created(AdoptableSource source, LiveResource live, Placing placing) {
     if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
       return refused(why);
     }
@@ -174,26 +204,7 @@ public final class SourceRewrites implements Rewrites {
       case Adoption.Edits _, Adoption.Removal _ ->
           throw new IllegalStateException("it is not declared");
       case Adoption.Created(String yaml) ->
-          source
-              .opener()
-              .open(
-                  (tree, rendering) -> {
-                    String path = place.get().path();
-                    if (tree.has(path)) {
-                      return refused("%s is there already; edit it by hand".formatted(path));
-                    }
-                    if (tree.ignores(path)) {
-                      return refused(
-                          "Git ignores %s, where its manifest would be written; change .gitignore"
-                              .formatted(path));
-                    }
-                    return proven(
-                        source,
-                        tree,
-                        rendering,
-                        Map.of(path, Optional.of(yaml.getBytes(StandardCharsets.UTF_8))),
-                        RenderedProof.ofNew(rendering.of(tree), live.ref()));
-                  });
+          source.opener().open((tree, rendering) -> placing.of(yaml, tree, rendering));
     };
   }
 
@@ -209,18 +220,8 @@ public final class SourceRewrites implements Rewrites {
                   + " write it by hand");
     }
     AdoptableSource source = place.get().source();
-    if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
-      return refused(why);
-    }
-    return switch (adoptions.create(live)) {
-      case Adoption.Refused refusal -> refused(refusal.sentence());
-      case Adoption.Edits _, Adoption.Removal _ ->
-          throw new IllegalStateException("it is not declared");
-      case Adoption.Created(String yaml) ->
-          source
-              .opener()
-              .open((tree, rendering) -> listed(place.get(), live, yaml, tree, rendering));
-    };
+    return created(
+        source, live, (yaml, tree, rendering) -> listed(place.get(), live, yaml, tree, rendering));
   }
 
   private static Answer listed(

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +63,12 @@ public final class BaselineOption {
     }
   }
 
-  /// The report, of which the baseline accepts some findings; the same if there is no baseline.
+  /// The report with the findings that the baseline accepts; unchanged without a baseline.
   public Report apply(Report report, Optional<Baseline> baseline) {
     if (baseline.isEmpty()) {
       return report;
     }
-    LocalDate today = LocalDate.ofInstant(report.run().startedAt(), ZoneOffset.UTC);
+    LocalDate today = report.run().day();
     Report accepting = report.accepting(baseline.get().accepted(report.findings(), today));
     List<BaselineEntry> expired = baseline.get().expired(today);
     return expired.isEmpty()

@@ -22,9 +22,7 @@ public final class SeverityOption implements ITypeConverter<Severity>, Iterable<
 
   @Override
   public Severity convert(String text) {
-    return Arrays.stream(Severity.values())
-        .filter(severity -> severity.label().equals(text.toLowerCase(Locale.ROOT)))
-        .findFirst()
+    return Severity.of(text.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () ->
                 new TypeConversionException(

@@ -1,7 +1,5 @@
 package dev.drift.report.ci;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
@@ -11,13 +9,11 @@ import dev.drift.finding.Severity;
 import dev.drift.finding.text.OneLine;
 import dev.drift.json.JsonOutput;
 import dev.drift.model.Problem;
+import dev.drift.model.Sha256;
 import dev.drift.report.view.FindingSite;
 import dev.drift.report.view.FindingSummary;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The report `codequality` of GitLab CI, which a merge request shows as a list and beside its
 /// lines. See <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
@@ -67,7 +63,7 @@ public final class GitlabCodeQuality {
   private static void writeUnseen(
       String check, String text, String file, int line, JsonGenerator out) throws IOException {
     String said = OneLine.of(text);
-    write(said, check, fingerprint(check + file + said), "major", OneLine.of(file), line, out);
+    write(said, check, Sha256.hex(check + file + said), "major", OneLine.of(file), line, out);
   }
 
   private static void write(
@@ -101,14 +97,5 @@ public final class GitlabCodeQuality {
       case LOW -> "minor";
       case INFO -> "info";
     };
-  }
-
-  private static String fingerprint(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

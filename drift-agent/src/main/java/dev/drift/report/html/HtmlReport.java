@@ -4,15 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
+import dev.drift.model.Sha256;
 import dev.drift.report.view.ReportView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /// Writes a report as one HTML file. It holds the report as JSON, and a script that makes text of
 /// it: nothing of a report is ever HTML. The page may load nothing, send nothing, and run no other
@@ -44,17 +42,8 @@ public final class HtmlReport {
 
   /// See <https://www.w3.org/TR/CSP3/>.
   private static String policy(String style, String script) {
-    return "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
-        .formatted(hash(style), hash(script));
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
+        .formatted(Sha256.base64(style), Sha256.base64(script));
   }
 
   private static String resource(String name) {

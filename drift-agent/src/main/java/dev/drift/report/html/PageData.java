@@ -12,6 +12,7 @@ import dev.drift.report.view.ReportView;
 import dev.drift.report.view.State;
 import dev.drift.report.view.Topic;
 import dev.drift.report.view.ValueSides;
+import dev.drift.report.view.ValueText;
 import dev.drift.report.view.Words;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,6 @@ import java.util.Optional;
 
 /// The view of a report as JSON, as `page.js` reads it.
 final class PageData {
-  private static final int SHOWN_MASK = 6;
 
   private final JsonGenerator out;
 
@@ -124,7 +124,7 @@ final class PageData {
     out.writeStringField("attribution", view.attribution());
     out.writeStringField("origin", finding.origin().map(Object::toString).orElse(""));
     out.writeObjectFieldStart("sides");
-    write(ValueSides.of(view, PageData::mask));
+    write(ValueSides.of(view, ValueText::shortMask));
     out.writeEndObject();
     out.writeEndObject();
   }
@@ -167,10 +167,6 @@ final class PageData {
       out.writeString(line);
     }
     out.writeEndArray();
-  }
-
-  private static String mask(String mask) {
-    return "••••" + mask.substring(0, Math.min(SHOWN_MASK, mask.length()));
   }
 
   private void writeLists(ReportView view) throws IOException {

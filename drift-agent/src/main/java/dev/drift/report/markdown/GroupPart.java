@@ -6,6 +6,7 @@ import dev.drift.finding.text.FindingText;
 import dev.drift.finding.text.Markdown;
 import dev.drift.report.view.FindingView;
 import dev.drift.report.view.ValueSides;
+import dev.drift.report.view.ValueText;
 import dev.drift.report.view.Words;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ final class GroupPart {
   /// After so many characters no further finding is listed.
   private static final int ENOUGH = 4_000;
   private static final int LONGEST_LINE = 200;
-  private static final int SHOWN_MASK = 6;
 
   private final StringBuilder out = new StringBuilder();
   private final Instant now;
@@ -90,7 +90,7 @@ final class GroupPart {
   }
 
   private void values(FindingView view) {
-    switch (ValueSides.of(view, GroupPart::mask)) {
+    switch (ValueSides.of(view, ValueText::shortMask)) {
       case ValueSides.Nothing() -> {}
       case ValueSides.Inline(String git, String live) ->
           diff(List.of("- " + git, "+ " + live + note(view)));
@@ -108,10 +108,6 @@ final class GroupPart {
 
   private static String note(FindingView view) {
     return view.note().isEmpty() ? "" : "  (" + view.note() + ")";
-  }
-
-  private static String mask(String mask) {
-    return "••••" + mask.substring(0, Math.min(SHOWN_MASK, mask.length()));
   }
 
   private void diff(List<String> lines) {

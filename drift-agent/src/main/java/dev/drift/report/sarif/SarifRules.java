@@ -5,23 +5,18 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.judge.Rules;
+import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The rules of the findings of a report, with their help.
 ///
 /// @param codes sorted
 record SarifRules(List<String> codes) {
-  private static final Map<String, RuleInfo> KNOWN =
-      Rules.ALL.stream()
-          .map(rule -> rule.info())
-          .collect(Collectors.toMap(RuleInfo::code, Function.identity()));
-
   SarifRules {
     codes = List.copyOf(codes);
   }
@@ -42,9 +37,9 @@ record SarifRules(List<String> codes) {
     for (String code : codes) {
       out.writeStartObject();
       out.writeStringField("id", code);
-      RuleInfo info = KNOWN.get(code);
-      if (info != null) {
-        write(info, out);
+      Optional<Rule> rule = Rules.of(code);
+      if (rule.isPresent()) {
+        write(rule.get().info(), out);
       }
       out.writeEndObject();
     }

@@ -1,5 +1,7 @@
 package dev.drift.report.text;
 
+import dev.drift.report.view.ValueText;
+
 /// How a text report is to look.
 ///
 /// @param color whether terminal colours may be used
@@ -27,6 +29,7 @@ public record TextStyle(boolean color, int width, boolean unicode, boolean detai
 
   /// The short form of a mask: enough to see whether two are the same.
   String mask(String mask) {
-    return (unicode ? "••••" : "****") + mask.substring(0, Math.min(6, mask.length()));
+    String shown = ValueText.shortMask(mask);
+    return unicode ? shown : shown.replace('•', '*');
   }
 }

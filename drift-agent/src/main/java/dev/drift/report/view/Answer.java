@@ -101,8 +101,7 @@ final class Answer {
 
   /// Empty if nobody is known.
   private static String actor(Attribution attribution) {
-    Optional<String> user =
-        attribution.request().map(Attribution.Request::user).filter(it -> !it.isEmpty());
+    Optional<String> user = attribution.user();
     if (user.isPresent()) {
       String name = user.get();
       return "by "

@@ -4,7 +4,6 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.model.ResourceRef;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The findings of one cause, the worst first: what one actor changed in one object, or a rule that
 /// many objects break. What all of them share is said once, here, and not at each of them.
@@ -72,7 +72,7 @@ public record CauseFindings(
   }
 
   private static <K> Map<K, List<Finding>> grouped(
-      List<Finding> findings, java.util.function.Function<Finding, K> key) {
+      List<Finding> findings, Function<Finding, K> key) {
     return findings.stream().collect(groupingBy(key, LinkedHashMap::new, toList()));
   }
 
@@ -80,12 +80,7 @@ public record CauseFindings(
   private static String actor(Finding finding) {
     return switch (finding) {
       case Finding.Drift drift ->
-          drift
-              .attribution()
-              .request()
-              .map(Attribution.Request::user)
-              .filter(user -> !user.isEmpty())
-              .orElseGet(() -> drift.attribution().manager());
+          drift.attribution().user().orElseGet(() -> drift.attribution().manager());
       case Finding.Posture _ -> "";
     };
   }

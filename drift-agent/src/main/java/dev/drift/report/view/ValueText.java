@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 public final class ValueText {
   private static final int LONGEST_INLINE_STRUCTURE = 72;
 
+  /// Digits of a mask.
+  private static final int SHOWN = 6;
+
   /// Text that nobody can take for a number, a truth value, a structure or a word of the report.
   private static final Pattern BARE =
       Pattern.compile("(?!(?:true|false|null|~)$)[\\p{L}/_@.-][^\"'{}\\[\\],]*(?<! )");
@@ -21,6 +24,11 @@ public final class ValueText {
   private static final Pattern NUMBER = Pattern.compile("[-+.]?[0-9].*");
 
   private final UnaryOperator<String> mask;
+
+  /// The short form of the HMAC of a secret: enough to see whether two are the same.
+  public static String shortMask(String hmac) {
+    return "••••" + hmac.substring(0, Math.min(SHOWN, hmac.length()));
+  }
 
   /// @param mask the short form of the HMAC of a secret
   public ValueText(UnaryOperator<String> mask) {

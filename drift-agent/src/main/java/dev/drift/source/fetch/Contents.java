@@ -1,9 +1,7 @@
 package dev.drift.source.fetch;
 
+import dev.drift.model.Sha256;
 import dev.drift.source.KnownBuilds;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,12 +17,7 @@ record Contents(KnownBuilds known) {
   }
 
   static String digest(byte[] content) {
-    try {
-      return ALGORITHM
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return ALGORITHM + Sha256.hex(content);
   }
 
   /// @param digest as [#digest] makes it

@@ -145,7 +145,7 @@ final class OciRegistries {
       case ChartAddress.Wanted.Digest _ -> Optional.empty();
       case ChartAddress.Wanted.Tag(String tag) -> {
         Optional<SemanticVersion> named = SemanticVersion.of(tag.replace('_', '+'));
-        // A tag that is no version says nothing of the chart's.
+        // Only a tag that is a version names the version of the chart.
         yield digest.filter(
             _ -> named.isEmpty() || version.filter(named.get()::isSame).isPresent());
       }

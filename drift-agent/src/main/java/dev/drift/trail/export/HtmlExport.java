@@ -1,14 +1,11 @@
 package dev.drift.trail.export;
 
 import dev.drift.model.HiddenCharacters;
+import dev.drift.model.Sha256;
 import dev.drift.trail.Flaw;
 import dev.drift.trail.RecordTime;
 import dev.drift.trail.Verification;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +39,7 @@ public final class HtmlExport {
     out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
         .append("style-src 'sha256-")
-        .append(hash(STYLE))
+        .append(Sha256.base64(STYLE))
         .append("'; base-uri 'none'; form-action 'none'\">\n");
     out.append("<meta name=\"referrer\" content=\"no-referrer\">\n<title>Drift audit, ");
     out.append(escaped(period(export.period()))).append("</title>\n");
@@ -238,15 +235,5 @@ public final class HtmlExport {
               }
             });
     return safe.toString();
-  }
-
-  private static String hash(String style) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

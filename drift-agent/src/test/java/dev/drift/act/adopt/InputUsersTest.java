@@ -72,7 +72,7 @@ class InputUsersTest {
     assertThat(users.of("apps/web.yaml")).containsExactly("clusters/one", "clusters/two");
   }
 
-  /// A patch of a deployer is no deployer.
+  /// A patch of a deployer does not deploy anything itself.
   @Test
   void onePatchedDeployer() throws IOException {
     InputUsers users =

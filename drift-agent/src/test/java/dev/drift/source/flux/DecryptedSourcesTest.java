@@ -73,6 +73,23 @@ class DecryptedSourcesTest {
                 .with(BuildOutputs.of(temp.resolve("clone")), keys));
   }
 
+  /// Of a Secret that is generated from one encrypted file.
+  private Rendered renderLogin(DecryptionKeys keys, String spec, String file) throws IOException {
+    return render(
+        keys,
+        spec,
+        "apps/kustomization.yaml",
+        "{namespace: shop, secretGenerator: [{name: db, files: [login]}]}",
+        "apps/login",
+        file);
+  }
+
+  /// Of what is not known.
+  private static String reason(Rendered rendered) {
+    assertThat(rendered.unrendered()).hasSize(1);
+    return rendered.unrendered().getFirst().reason();
+  }
+
   private String encrypted(String name, String text) throws IOException {
     return EncryptedBySops.file(temp, name, text);
   }
@@ -155,13 +172,7 @@ class DecryptedSourcesTest {
   @Test
   void nothingOfItIsKept() throws IOException {
     String file = encrypted("login", "hunter2");
-    render(
-        EncryptedBySops.keys(),
-        DECRYPTION,
-        "apps/kustomization.yaml",
-        "{namespace: shop, secretGenerator: [{name: db, files: [login]}]}",
-        "apps/login",
-        file);
+    renderLogin(EncryptedBySops.keys(), DECRYPTION, file);
 
     String base64 = Base64.getEncoder().encodeToString("hunter2".getBytes(UTF_8));
     try (Stream<Path> kept = Files.walk(temp.resolve("clone"))) {
@@ -176,18 +187,9 @@ class DecryptedSourcesTest {
 
   @Test
   void withoutAKeyItIsUnknown() throws IOException {
-    Rendered rendered =
-        render(
-            DecryptionKeys.NONE,
-            DECRYPTION,
-            "apps/kustomization.yaml",
-            "{namespace: shop, secretGenerator: [{name: db, files: [login]}]}",
-            "apps/login",
-            encrypted("login", "hunter2"));
+    Rendered rendered = renderLogin(DecryptionKeys.NONE, DECRYPTION, encrypted("login", "hunter2"));
 
-    assertThat(rendered.unrendered().stream().map(Unrendered::reason))
-        .singleElement()
-        .asString()
+    assertThat(reason(rendered))
         .matches(
             "The Secret db-\\w+ is generated from a file that is encrypted with SOPS, and was not"
                 + " decrypted: to compare it, set sops.ageKey in drift.yaml\\.");
@@ -196,17 +198,9 @@ class DecryptedSourcesTest {
   @Test
   void withoutDecryptionItStaysEncrypted() throws IOException {
     Rendered rendered =
-        render(
-            EncryptedBySops.keys(),
-            "prune: true",
-            "apps/kustomization.yaml",
-            "{namespace: shop, secretGenerator: [{name: db, files: [login]}]}",
-            "apps/login",
-            encrypted("login", "hunter2"));
+        renderLogin(EncryptedBySops.keys(), "prune: true", encrypted("login", "hunter2"));
 
-    assertThat(rendered.unrendered().stream().map(Unrendered::reason))
-        .singleElement()
-        .asString()
+    assertThat(reason(rendered))
         .endsWith("and was not decrypted: the Kustomization has no spec.decryption.");
   }
 
@@ -226,9 +220,7 @@ class DecryptedSourcesTest {
             "apps/login",
             encrypted("login", "hunter2"));
 
-    assertThat(rendered.unrendered().stream().map(Unrendered::reason))
-        .singleElement()
-        .asString()
+    assertThat(reason(rendered))
         .contains("apps/login is encrypted with SOPS and used outside of secretGenerator too");
   }
 
@@ -244,9 +236,7 @@ class DecryptedSourcesTest {
             "apps/login.env",
             encrypted("login.env", "A=hunter2\n"));
 
-    assertThat(rendered.unrendered().stream().map(Unrendered::reason))
-        .singleElement()
-        .asString()
+    assertThat(reason(rendered))
         .contains("kustomize failed; what it says may hold secrets of encrypted files")
         .doesNotContain("hunter2");
   }
@@ -263,15 +253,7 @@ class DecryptedSourcesTest {
                     + " \"age\": ");
     assertThat(file).contains("hc_vault");
 
-    Manifest secret =
-        secret(
-            render(
-                EncryptedBySops.keys(),
-                DECRYPTION,
-                "apps/kustomization.yaml",
-                "{namespace: shop, secretGenerator: [{name: db, files: [login]}]}",
-                "apps/login",
-                file));
+    Manifest secret = secret(renderLogin(EncryptedBySops.keys(), DECRYPTION, file));
 
     assertThat(data(secret, "login")).isEqualTo("hunter2");
   }

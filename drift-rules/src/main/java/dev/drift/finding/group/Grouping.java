@@ -1,6 +1,5 @@
 package dev.drift.finding.group;
 
-import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,12 +106,7 @@ public final class Grouping {
   private static String actor(Finding finding) {
     return switch (finding) {
       case Finding.Drift drift ->
-          drift
-              .attribution()
-              .request()
-              .map(Attribution.Request::user)
-              .filter(user -> !user.isEmpty())
-              .orElseGet(() -> tool(drift.attribution().manager()));
+          drift.attribution().user().orElseGet(() -> tool(drift.attribution().manager()));
       case Finding.Posture _ -> "";
     };
   }

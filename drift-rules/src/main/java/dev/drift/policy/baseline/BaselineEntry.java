@@ -1,16 +1,13 @@
 package dev.drift.policy.baseline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.json.JsonWriter;
+import dev.drift.model.Sha256;
 import dev.drift.secret.Shown;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 
 /// A finding that is accepted as it is: if either value changes, or if it gets worse, it is new
 /// again.
@@ -74,12 +71,7 @@ public record BaselineEntry(
           case Finding.Drift drift -> text(drift.desired()) + "\0" + text(drift.live());
           case Finding.Posture posture -> text(posture.live());
         };
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, DIGITS);
   }
 
   private static String text(Shown shown) {

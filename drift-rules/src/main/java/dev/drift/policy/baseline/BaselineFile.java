@@ -13,9 +13,7 @@ import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -102,10 +100,7 @@ public final class BaselineFile {
             .required("severity", "the worst severity that is accepted")
             .flatMap(
                 text -> {
-                  Optional<Severity> found =
-                      Arrays.stream(Severity.values())
-                          .filter(it -> it.label().equals(text))
-                          .findFirst();
+                  Optional<Severity> found = Severity.of(text);
                   if (found.isEmpty()) {
                     fields.problem(
                         "severity", "severity is not one of critical, high, medium, low, info");
@@ -114,7 +109,7 @@ public final class BaselineFile {
                 });
     Optional<String> reason = fields.required("reason", "why it is accepted");
     Optional<String> owner = fields.required("owner", "the person or team that decided it");
-    Optional<LocalDate> expires = date(fields);
+    Optional<LocalDate> expires = fields.day("expires", UNTIL);
     Optional<String> fingerprint = fields.required("fingerprint", "what identifies the finding");
     Optional<String> values = fields.required("values", "a digest of both values");
     fields.done("an entry");
@@ -131,20 +126,6 @@ public final class BaselineFile {
                 owner.orElseThrow(),
                 expires.orElseThrow()))
         : Optional.empty();
-  }
-
-  private static Optional<LocalDate> date(CheckedMapping fields) {
-    return fields
-        .required("expires", UNTIL)
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(LocalDate.parse(text));
-              } catch (DateTimeParseException _) {
-                fields.problem("expires", "expires is not a date: enter " + UNTIL);
-                return Optional.empty();
-              }
-            });
   }
 
   /// YAML, sorted by object and path, so that a change of the file shows what changed.
