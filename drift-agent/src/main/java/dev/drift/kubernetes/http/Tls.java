@@ -37,7 +37,7 @@ final class Tls {
   static SSLContext context(TlsSettings settings) throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(settings), trustManagers(settings), null);
-    return context;
+    return new ErasingContext(context);
   }
 
   /// What the JDK would offer, but ChaCha20 first, by which Go's servers go: in a JVM that runs for

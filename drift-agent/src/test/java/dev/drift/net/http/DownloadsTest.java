@@ -8,24 +8,19 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.drift.net.AllowedUrls;
+import dev.drift.testkit.UntrustedServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DownloadsTest {
   private static final Map<String, String> LOGIN = Map.of("Authorization", "Bearer s3cr3t");
@@ -143,28 +138,11 @@ class DownloadsTest {
 
   /// Nobody has signed the certificate of the server.
   @Test
-  void certificatesAreVerified(@TempDir Path folder) throws Exception {
-    Path store = folder.resolve("server.p12");
-    List<String> line =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-    line.addAll(
-        List.of(
-            ("-genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN=drift -validity 2"
-                    + " -ext san=ip:127.0.0.1 -storetype PKCS12 -storepass changeit")
-                .split(" ")));
-    line.addAll(List.of("-keystore", store.toString()));
-    assertThat(new ProcessBuilder(line).start().waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
+  void certificatesAreVerified() throws IOException {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try {
-      server.setHttpsConfigurator(new HttpsConfigurator(context));
+      server.setHttpsConfigurator(new HttpsConfigurator(UntrustedServer.tls()));
       server.createContext("/", HttpExchange::close);
       server.start();
       String url = "https://127.0.0.1:%d/".formatted(server.getAddress().getPort());
