@@ -62,6 +62,8 @@ public final class ActOnDrift {
     private final String id = agent.ids().get();
     private final DriftCheck check = new DriftCheck(agent, progress);
     private final SourceReader reader;
+    private final GitReader git;
+    private final GitState read;
     private Desired desired;
     private final Observers observers;
 
@@ -72,13 +74,14 @@ public final class ActOnDrift {
       this.redactor = redactor;
       CheckRequest wanted = request.check();
       this.reader = agent.sourceReader(progress, live.facts()).of(wanted);
-      this.desired = Desired.read(wanted, reader);
+      this.git = check.gitReader(wanted, reader, live);
+      this.read = git.first();
+      this.desired = read.desired();
       this.observers = Observers.of(wanted, agent.sources(progress));
     }
 
     ActReport run() {
-      DriftCheck.Evaluated evaluated =
-          check.evaluated(request.check(), desired, live, observers, redactor);
+      DriftCheck.Evaluated evaluated = evaluated();
       Evaluation evaluation = attributed(evaluated.evaluation());
       Optional<TargetTrail> trail =
           store.trail(evaluation.world().live().cluster(), desired.read(), id);
@@ -113,6 +116,12 @@ public final class ActOnDrift {
         trail.ifPresent(it -> endFailed(it, e));
         throw e;
       }
+    }
+
+    private DriftCheck.Evaluated evaluated() {
+      CaughtUp caughtUp = check.caughtUp(request.check(), read, git, live, observers, redactor);
+      desired = caughtUp.desired();
+      return caughtUp.evaluated();
     }
 
     private void end(TargetTrail trail, Report report, List<Finding> undone) {

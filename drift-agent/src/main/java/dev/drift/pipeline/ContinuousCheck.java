@@ -3,12 +3,10 @@ package dev.drift.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.evaluate.Evaluation;
-import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.model.DriftException;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.Lazy;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
@@ -19,8 +17,6 @@ import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
-import dev.drift.world.Facts;
-import dev.drift.world.Observation;
 import dev.drift.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /// Keeps the check of one target up to date: it reads Git and the cluster once, and evaluates what
 /// watches report from there. What comes or goes is confirmed by reading the objects again.
@@ -52,6 +47,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private final DriftCheck check;
   private final Redactor redactor;
   private final WatchedSource source;
+  private final GitReader git;
   private final Optional<StandingActs> acts;
   private final Optional<TargetRequests> requests;
   private Stopwatch sinceActs = Stopwatch.start();
@@ -105,6 +101,11 @@ public final class ContinuousCheck implements AutoCloseable {
     this.check = new DriftCheck(agent, progress);
     this.redactor = redactor;
     this.source = source;
+    this.git =
+        new GitReader(
+            before -> Desired.read(request, agent.keepingReader(progress, source.facts()), before),
+            source.facts(),
+            agent.clock());
     this.acts = acts;
     this.requests = requests;
   }
@@ -159,45 +160,25 @@ public final class ContinuousCheck implements AutoCloseable {
   /// @throws DriftException if it fails the first time
   public GitState readGit(Optional<GitState> before) {
     if (before.isPresent()) {
-      return readAgain(before.get());
+      return git.again(before.get());
     }
-    Instant now = agent.clock().instant();
-    GitState first = new GitState(desired(List.of()), now, Optional.empty(), Set.of());
+    GitState first = git.first();
     // Only what was rendered says which deployers there are to ask before Git is read.
-    return NamedCommits.areNamedBy(first.desired().asked()) ? readAgain(first) : first;
-  }
-
-  private GitState readAgain(GitState before) {
-    Instant now = agent.clock().instant();
-    Set<String> named = named(before);
-    try {
-      return new GitState(desired(before.desired().sources()), now, Optional.empty(), named);
-    } catch (DriftException e) {
-      return before.failed(now, e.problems());
-    }
-  }
-
-  private Desired desired(List<SourceReading> before) {
-    return Desired.read(request, agent.keepingReader(progress, source.facts()), before);
-  }
-
-  /// The commits that deployers of what Git declares name now.
-  private Set<String> named(GitState git) {
-    return NamedCommits.in(source.facts(), git.desired().asked());
+    return NamedCommits.areNamedBy(first.desired().asked()) ? git.again(first) : first;
   }
 
   /// Whether a deployer may have applied a commit that was not read, so that what it changed looks
   /// like drift.
-  private boolean fallsBehind(GitState git) {
-    behind |= !git.unread(named(git)).isEmpty();
+  private boolean fallsBehind(GitState state) {
+    behind |= !git.unread(state).isEmpty();
     return behind;
   }
 
   /// Reads and compares everything.
   ///
   /// @throws DriftException if the cluster cannot be read
-  public Current full(GitState git) {
-    return full(git, this::readAgain);
+  public Current full(GitState state) {
+    return full(state, git::again);
   }
 
   /// Reads and compares everything. If a deployer may have applied a commit that was not read, Git
@@ -205,24 +186,19 @@ public final class ContinuousCheck implements AutoCloseable {
   ///
   /// @param reader reads Git again
   /// @throws DriftException if the cluster cannot be read
-  public Current full(GitState git, UnaryOperator<GitState> reader) {
+  public Current full(GitState state, UnaryOperator<GitState> reader) {
     Instant startedAt = agent.clock().instant();
     source.forgetKinds();
     Observers observers =
         Observers.of(request, agent.sources(progress), requests.map(TargetRequests::observer));
-    GitState last = behind && !git.unread(named(git)).isEmpty() ? reader.apply(git) : git;
-    DriftCheck.Evaluated evaluated = evaluated(last, observers);
-    Set<String> unread = unread(last, evaluated.evaluation());
-    for (int i = 0; !unread.isEmpty() && last.failure().isEmpty() && i < ROUNDS; i++) {
-      last = reader.apply(last);
-      evaluated = evaluated(last, observers);
-      unread = unread(last, evaluated.evaluation());
-    }
-    if (!unread.isEmpty()) {
-      last = last.withheld(unread, withheld(last, unread));
-      evaluated = evaluated(last, observers);
-    }
-    Evaluation evaluation = evaluated.evaluation();
+    CaughtUp caughtUp =
+        CaughtUp.of(
+            behind && !git.unread(state).isEmpty() ? reader.apply(state) : state,
+            it -> check.evaluated(request, it, source, observers, redactor),
+            reader,
+            git::unread);
+    GitState last = caughtUp.git();
+    Evaluation evaluation = caughtUp.evaluation();
     Desired desired = last.desired();
     requests.ifPresent(
         it -> {
@@ -233,41 +209,13 @@ public final class ContinuousCheck implements AutoCloseable {
         check.attributed(evaluation, evaluation.differingIds(), desired, source, observers);
     Compared now =
         new Compared(
-            last, observers, attributed, evaluated.recheck(), startedAt, agent.ids().get());
+            last, observers, attributed, caughtUp.evaluated().recheck(), startedAt, agent.ids().get());
     compared = Optional.of(now);
     behind = false;
     // If Git could be read, there is more to read.
-    lost = !unread.isEmpty() && last.failure().isEmpty();
+    lost = !caughtUp.unread().isEmpty() && last.failure().isEmpty();
     due = acts.isPresent() ? Due.AFTER_FULL_CHECK : Due.NOTHING;
     return current(now, /* full= */ true);
-  }
-
-  private DriftCheck.Evaluated evaluated(GitState git, Observers observers) {
-    DriftCheck.Evaluated evaluated =
-        check.evaluated(request, git.desired(), source, observers, redactor);
-    return git.failure()
-        .map(
-            it ->
-                new DriftCheck.Evaluated(
-                    evaluated.recheck().with(evaluated.evaluation(), List.of(unread(git, it))),
-                    evaluated.recheck()))
-        .orElse(evaluated);
-  }
-
-  /// The commits that may have made something look like a finding.
-  private Set<String> unread(GitState git, Evaluation evaluation) {
-    return evaluation.findings().isEmpty() ? Set.of() : git.unread(named(git));
-  }
-
-  private static String withheld(GitState git, Set<String> unread) {
-    return "Flux or Argo CD may be applying %s, which %s. What this repository declares is unknown."
-        .formatted(
-            unread.stream()
-                .map(it -> "the commit " + it.substring(0, 12))
-                .collect(Collectors.joining(", ")),
-            git.failure()
-                .map(it -> "could not be read: Git is out of reach since " + it.since())
-                .orElse("came into Git faster than it could be read"));
   }
 
   /// If the store cannot be read, the record says so when it is written.
@@ -304,22 +252,6 @@ public final class ContinuousCheck implements AutoCloseable {
     Compared later = now.with(acted.evaluation());
     compared = Optional.of(later);
     return current(later, /* full= */ false).with(acted.done(), acted.left());
-  }
-
-  private static Observation unread(GitState git, GitState.Failure failure) {
-    String reason =
-        "Git could not be read since %s; the cluster is compared with what was read at %s."
-            .formatted(failure.since(), git.readAt());
-    return new Observation(
-        Facts.NONE,
-        List.of(
-            new Coverage.Entry(
-                new Coverage.Subject.Observer("Git"),
-                KindCoverage.Status.FAILED,
-                Set.of(Coverage.Need.DRIFT),
-                0,
-                reason)),
-        failure.problems());
   }
 
   /// Does what policies order about what was reported last, or else evaluates what has changed, and

@@ -57,19 +57,6 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     return read(all, PolicyFiles.read(policies, given), reader.with(config), before);
   }
 
-  /// The same, for who asks about one resource.
-  ///
-  /// @throws DriftException also if manifests or policies are not valid
-  static Desired valid(CheckRequest request, SourceReader reader) {
-    Desired desired = read(request, reader);
-    List<Problem> invalid = new ArrayList<>(desired.problems());
-    invalid.addAll(desired.policies().problems());
-    if (!invalid.isEmpty()) {
-      throw new DriftException(invalid);
-    }
-    return desired;
-  }
-
   /// Flags without a target name all sources that are wanted of a configuration with targets.
   ///
   /// @throws DriftException if the configuration has several targets and none is named

@@ -26,10 +26,14 @@ public final class DiffResource {
     CheckRequest check = request.check();
     Redactor redactor = new Redactor(MaskKeys.read(check.mask()));
     try (LiveSource live = LiveSource.open(check.live(), () -> redactor, agent, progress)) {
-      Desired desired = Desired.valid(check, agent.sourceReader(progress, live.facts()));
       Evaluation evaluation =
           new DriftCheck(agent, progress)
-              .evaluated(check, desired, live, Observers.ofDifferences(check), redactor)
+              .caughtUp(
+                  check,
+                  agent.sourceReader(progress, live.facts()),
+                  live,
+                  Observers.ofDifferences(check),
+                  redactor)
               .evaluation();
       List<ResourceId> candidates = NamedResource.candidates(request, evaluation.world());
       List<ObjectSides> found =

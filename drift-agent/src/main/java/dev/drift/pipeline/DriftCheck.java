@@ -2,9 +2,11 @@ package dev.drift.pipeline;
 
 import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DriftException;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.Lazy;
 import dev.drift.model.ResourceId;
 import dev.drift.model.kind.ApiKind;
@@ -13,6 +15,7 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
 import dev.drift.world.DesiredState;
+import dev.drift.world.Facts;
 import dev.drift.world.Observation;
 import dev.drift.world.World;
 import java.time.Instant;
@@ -50,30 +53,41 @@ public final class DriftCheck {
     try (LiveSource live = LiveSource.open(request.live(), later, agent, progress)) {
       Redactor redactor = later.get();
       SourceReader reader = agent.sourceReader(progress, live.facts());
-      Desired desired = Desired.read(request, reader);
+      GitReader git = gitReader(request, reader, live);
+      GitState read = git.first();
       try {
-        Observers observers = Observers.of(request, agent.sources(progress));
-        Evaluated evaluated = evaluated(request, desired, live, observers, redactor);
-        Evaluation first = evaluated.evaluation();
-        Evaluation known = attributed(first, first.differingIds(), desired, live, observers);
-        Evaluation evaluation = withFights(request, known, evaluated.recheck(), desired, startedAt);
-        Evaluation located =
-            new FindOrigins(desired, () -> reader.of(request), progress).located(evaluation);
-        return new Checked(
-            located.report(run(startedAt), desired.read(), desired.skipped(), desired.problems()),
-            new Lazy<>(
-                () ->
-                    new ActDecisions(
-                            desired.policies().actionPolicies(),
-                            Optional.empty(),
-                            Map.of(),
-                            startedAt)
-                        .channels(evaluation)),
-            Map.of());
+        return checked(request, read, git, reader, live, redactor, startedAt);
       } catch (DriftException e) {
-        return Checked.of(Reports.failed(run(startedAt), desired, e.problems()));
+        return Checked.of(Reports.failed(run(startedAt), read.desired(), e.problems()));
       }
     }
+  }
+
+  private Checked checked(
+      CheckRequest request,
+      GitState read,
+      GitReader git,
+      SourceReader reader,
+      LiveSource live,
+      Redactor redactor,
+      Instant startedAt) {
+    Observers observers = Observers.of(request, agent.sources(progress));
+    CaughtUp caughtUp = caughtUp(request, read, git, live, observers, redactor);
+    Desired desired = caughtUp.desired();
+    Evaluation first = caughtUp.evaluation();
+    Evaluation known = attributed(first, first.differingIds(), desired, live, observers);
+    Evaluation evaluation =
+        withFights(request, known, caughtUp.evaluated().recheck(), desired, startedAt);
+    Evaluation located =
+        new FindOrigins(desired, () -> reader.of(request), progress).located(evaluation);
+    return new Checked(
+        located.report(run(startedAt), desired.read(), desired.skipped(), desired.problems()),
+        new Lazy<>(
+            () ->
+                new ActDecisions(
+                        desired.policies().actionPolicies(), Optional.empty(), Map.of(), startedAt)
+                    .channels(evaluation)),
+        Map.of());
   }
 
   /// What earlier runs undid again and again, if there is a record of it.
@@ -103,6 +117,75 @@ public final class DriftCheck {
 
   /// @param recheck reads resources again and evaluates what that changes
   record Evaluated(Evaluation evaluation, Recheck recheck) {}
+
+  GitReader gitReader(CheckRequest request, SourceReader reader, LiveSource live) {
+    return new GitReader(
+        before -> Desired.read(request, reader, before), live.facts(), agent.clock());
+  }
+
+  /// Both sides compared, with Git as late as the cluster. A snapshot shows only what deployers had
+  /// applied when it was taken.
+  CaughtUp caughtUp(
+      CheckRequest request,
+      GitState first,
+      GitReader git,
+      LiveSource live,
+      Observers observers,
+      Redactor redactor) {
+    return CaughtUp.of(
+        first,
+        state -> evaluated(request, state, live, observers, redactor),
+        git::again,
+        live instanceof SnapshotSource ? _ -> Set.of() : git::unread);
+  }
+
+  /// The same, for who asks about one resource.
+  ///
+  /// @throws DriftException also if manifests or policies are not valid
+  CaughtUp caughtUp(
+      CheckRequest request,
+      SourceReader reader,
+      LiveSource live,
+      Observers observers,
+      Redactor redactor) {
+    GitReader git = gitReader(request, reader, live);
+    GitState first = git.first();
+    first.desired().requireValid();
+    return caughtUp(request, first, git, live, observers, redactor);
+  }
+
+  /// Both sides compared, and that Git could not be read again is said.
+  Evaluated evaluated(
+      CheckRequest request,
+      GitState git,
+      LiveSource live,
+      Observers observers,
+      Redactor redactor) {
+    Evaluated evaluated = evaluated(request, git.desired(), live, observers, redactor);
+    return git.failure()
+        .map(
+            it ->
+                new Evaluated(
+                    evaluated.recheck().with(evaluated.evaluation(), List.of(unread(git, it))),
+                    evaluated.recheck()))
+        .orElse(evaluated);
+  }
+
+  private static Observation unread(GitState git, GitState.Failure failure) {
+    String reason =
+        "Git could not be read since %s; the cluster is compared with what was read at %s."
+            .formatted(failure.since(), git.readAt());
+    return new Observation(
+        Facts.NONE,
+        List.of(
+            new Coverage.Entry(
+                new Coverage.Subject.Observer("Git"),
+                KindCoverage.Status.FAILED,
+                Set.of(Coverage.Need.DRIFT),
+                0,
+                reason)),
+        failure.problems());
+  }
 
   /// Both sides compared, and what seems to differ read again.
   Evaluated evaluated(

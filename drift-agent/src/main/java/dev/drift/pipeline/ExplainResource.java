@@ -35,11 +35,11 @@ public final class ExplainResource {
   private Account run(ResourceRequest request, Redactor redactor, LiveSource live) {
     CheckRequest check = request.check();
     SourceReader reader = agent.sourceReader(progress, live.facts());
-    Desired desired = Desired.valid(check, reader);
     DriftCheck pipeline = new DriftCheck(agent, progress);
     Observers observers = Observers.ofDifferences(check);
-    Evaluation evaluation =
-        pipeline.evaluated(check, desired, live, observers, redactor).evaluation();
+    CaughtUp caughtUp = pipeline.caughtUp(check, reader, live, observers, redactor);
+    Desired desired = caughtUp.desired();
+    Evaluation evaluation = caughtUp.evaluation();
     List<ResourceId> candidates = NamedResource.candidates(request, evaluation.world());
     Evaluation attributed =
         pipeline.attributed(evaluation, Set.copyOf(candidates), desired, live, observers);

@@ -7,6 +7,8 @@ import dev.drift.Golden;
 import dev.drift.model.Verdict;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.plan.ObjectSides;
 import dev.drift.report.text.SidesText;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,5 +136,35 @@ class DiffResourceTest {
   void whatNobodyHasIsAnError() {
     assertThatThrownBy(() -> sides(request().build(), "cm", "trino/nope"))
         .hasMessageContaining("neither Git nor the cluster has ConfigMap trino/nope");
+  }
+
+  /// What is good to know of the rest of the repository is no reason to refuse.
+  @Test
+  void whatStandsBesideItNeedNotBeRead() throws IOException {
+    Path web = Files.createDirectories(folder.resolve("web"));
+    Files.writeString(
+        web.resolve("web.yaml"),
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: web, namespace: trino}
+        """);
+    Path chart = Files.createDirectories(folder.resolve("chart/templates")).getParent();
+    Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: chart, version: 1.0.0}");
+    Files.writeString(chart.resolve("templates/a.yaml"), "{{ .Values.a }}");
+    CheckRequest check =
+        CheckRequestBuilder.of(
+                new LiveRequest.FromSnapshot(
+                    Golden.repository().resolve("examples/snapshots/lakehouse.json.gz")),
+                new GitRequest(folder.toString(), Optional.empty(), List.of("web")))
+            .key(Golden.repository().resolve("examples/snapshots/example.key"))
+            .build();
+
+    assertThat(sides(check, "cm", "trino/web").verdict()).isEqualTo(Verdict.MISSING);
+    assertThat(
+            new ExplainResource(Agent.ofProcess(), Progress.NONE)
+                .run(new ResourceRequest(check, "cm", "trino/web"))
+                .verdict())
+        .isEqualTo(Verdict.MISSING);
   }
 }

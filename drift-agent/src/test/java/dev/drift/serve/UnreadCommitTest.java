@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.act.GitOpsObjects;
 import dev.drift.git.GitRepo;
 import dev.drift.kubernetes.read.Clusters;
+import dev.drift.finding.Coverage;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.model.Problem;
+import dev.drift.pipeline.ActOnDrift;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.DriftCheck;
+import dev.drift.pipeline.Progress;
+import dev.drift.plan.ActReport;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.GitRequest;
@@ -24,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +43,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A deployer applies a commit before the daemon has read it: what the commit changes is no drift,
+/// A deployer applies a commit before Git has been read again: what the commit changes is no drift,
 /// and what a person changes at the same time is.
 @Tag("cluster")
 class UnreadCommitTest {
@@ -368,5 +378,114 @@ class UnreadCommitTest {
       assertThat(daemon.logged(it -> it.startsWith("drift ")))
           .contains("the key size is 7, but Git declares 1");
     }
+  }
+
+  /// One run, while which something happens between reading Git and reading the cluster.
+  private static Progress meanwhile(Runnable event) {
+    AtomicBoolean happened = new AtomicBoolean();
+    return what -> {
+      if (what.startsWith("Reading the cluster") && happened.compareAndSet(false, true)) {
+        event.run();
+      }
+      return () -> {};
+    };
+  }
+
+  private static Agent agent() {
+    Agent process = Agent.ofProcess();
+    return new Agent(
+        process.environment(),
+        process.terminal(),
+        InstantSource.system(),
+        process.ids(),
+        new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools()));
+  }
+
+  /// That Flux has not caught up is a finding, too.
+  private static List<String> drift(Report report) {
+    return report.findings().stream()
+        .filter(Finding.Drift.class::isInstance)
+        .map(it -> "%s %s".formatted(it.resource().id().name(), it.path()).strip())
+        .toList();
+  }
+
+  /// What Flux does with another commit.
+  private void deliver(ControlPlane plane) {
+    work.write("web/new.yaml", map("new", "red"));
+    String second = committed("web/web.yaml", map("web", "green"));
+    push(second);
+    fetched(plane, second);
+    applyByFlux(plane, map("web", "green") + "---\n" + map("new", "red"));
+  }
+
+  @Test
+  void oneCheckReadsGitAgain(ControlPlane plane) throws IOException {
+    String first = begin(FLUX);
+    applyByFlux(plane, FLUX.formatted(namespace, url()) + "---\n" + map("web", "blue"));
+    fetched(plane, first);
+    applied(plane, first);
+
+    Report report = new DriftCheck(agent(), meanwhile(() -> deliver(plane))).run(check(plane));
+
+    assertThat(drift(report)).isEmpty();
+    assertThat(report.problems()).extracting(Problem::code).containsExactly(Problem.Code.NOT_YET_APPLIED);
+  }
+
+  @Test
+  void oneCheckFindsWhatAPersonChangesMeanwhile(ControlPlane plane) throws IOException {
+    String first = begin(FLUX);
+    applyByFlux(plane, FLUX.formatted(namespace, url()) + "---\n" + map("web", "blue"));
+    fetched(plane, first);
+    applied(plane, first);
+
+    Report report =
+        new DriftCheck(
+                agent(),
+                meanwhile(
+                    () -> {
+                      deliver(plane);
+                      change(plane, "7");
+                    }))
+            .run(check(plane));
+
+    assertThat(drift(report)).containsExactly("web data.size");
+  }
+
+  @Test
+  void oneCheckKnowsNothingIfGitIsOutOfReach(ControlPlane plane) throws IOException {
+    String first = begin(FLUX);
+    applyByFlux(plane, FLUX.formatted(namespace, url()) + "---\n" + map("web", "blue"));
+    fetched(plane, first);
+    applied(plane, first);
+
+    Report report =
+        new DriftCheck(
+                agent(),
+                meanwhile(
+                    () -> {
+                      deliver(plane);
+                      reachable.set(false);
+                    }))
+            .run(check(plane));
+
+    assertThat(drift(report)).isEmpty();
+    assertThat(report.coverage().gaps(Set.of(Coverage.Need.DRIFT)))
+        .extracting(Coverage.Entry::reason)
+        .anyMatch(it -> it.startsWith("Git could not be read since "));
+  }
+
+  @Test
+  void nothingIsRevertedThatFluxAppliesMeanwhile(ControlPlane plane) throws IOException {
+    String first = begin(FLUX);
+    applyByFlux(plane, FLUX.formatted(namespace, url()) + "---\n" + map("web", "blue"));
+    fetched(plane, first);
+    applied(plane, first);
+
+    ActReport report =
+        new ActOnDrift(agent(), meanwhile(() -> deliver(plane)))
+            .run(RunningDaemon.acting(check(plane), folder.resolve("record")));
+
+    assertThat(report.outcomes()).isEmpty();
+    assertThat(data(plane, "color")).isEqualTo("green");
   }
 }
