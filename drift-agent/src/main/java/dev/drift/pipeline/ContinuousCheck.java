@@ -209,7 +209,12 @@ public final class ContinuousCheck implements AutoCloseable {
         check.attributed(evaluation, evaluation.differingIds(), desired, source, observers);
     Compared now =
         new Compared(
-            last, observers, attributed, caughtUp.evaluated().recheck(), startedAt, agent.ids().get());
+            last,
+            observers,
+            attributed,
+            caughtUp.evaluated().recheck(),
+            startedAt,
+            agent.ids().get());
     compared = Optional.of(now);
     behind = false;
     // If Git could be read, there is more to read.

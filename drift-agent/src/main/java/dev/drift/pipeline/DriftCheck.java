@@ -156,11 +156,7 @@ public final class DriftCheck {
 
   /// Both sides compared, and that Git could not be read again is said.
   Evaluated evaluated(
-      CheckRequest request,
-      GitState git,
-      LiveSource live,
-      Observers observers,
-      Redactor redactor) {
+      CheckRequest request, GitState git, LiveSource live, Observers observers, Redactor redactor) {
     Evaluated evaluated = evaluated(request, git.desired(), live, observers, redactor);
     return git.failure()
         .map(

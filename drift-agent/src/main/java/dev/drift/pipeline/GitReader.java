@@ -26,8 +26,7 @@ record GitReader(
     Instant now = clock.instant();
     Set<String> named = named(before);
     try {
-      return new GitState(
-          desired.apply(before.desired().sources()), now, Optional.empty(), named);
+      return new GitState(desired.apply(before.desired().sources()), now, Optional.empty(), named);
     } catch (DriftException e) {
       return before.failed(now, e.problems());
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The commits that Flux and Argo CD name in a cluster. Both name a commit before they apply it:
 /// the GitRepository or HelmChart says what was fetched, and the Application what is compared with
@@ -22,6 +23,9 @@ final class NamedCommits {
           Kinds.FLUX_GIT_REPOSITORY,
           Kinds.FLUX_HELM_CHART,
           Kinds.FLUX_KUSTOMIZATION);
+
+  /// Each has to be rendered. A deployer applies one at a time, but may serve several branches.
+  private static final int MOST = 4;
 
   private static final Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{40}\\b");
 
@@ -49,6 +53,35 @@ final class NamedCommits {
       }
     }
     return commits;
+  }
+
+  /// Those that deployers may be applying and have not applied yet: what Flux has fetched or tried,
+  /// and what Argo CD compares or syncs.
+  ///
+  /// @param kinds that are asked for, if they are those of a deployer
+  /// @return 40 hexadecimal digits each, [#MOST] at most; also of other repositories
+  static Set<String> applying(ClusterFacts cluster, Collection<GroupKind> kinds) {
+    Set<String> applying = new TreeSet<>();
+    Set<String> applied = new TreeSet<>();
+    for (GroupKind kind : kinds) {
+      if (KINDS.contains(kind)
+          && cluster.objects(kind) instanceof ClusterFacts.Listing.Found(List<Value.Obj> all)) {
+        for (Value.Obj one : all) {
+          Value.Obj status = one.object("status");
+          find(status.object("artifact"), applying);
+          status.get("lastAttemptedRevision").ifPresent(it -> find(it, applying));
+          find(status.object("sync"), applying);
+          find(status.object("operationState").object("operation"), applying);
+          find(one.object("operation"), applying);
+          status.get("lastAppliedRevision").ifPresent(it -> find(it, applied));
+        }
+      }
+    }
+    // What all have applied is what was compared first.
+    if (applied.size() == 1) {
+      applying.removeAll(applied);
+    }
+    return applying.stream().limit(MOST).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void find(Value value, Set<String> commits) {

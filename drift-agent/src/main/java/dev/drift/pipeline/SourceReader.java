@@ -35,6 +35,7 @@ import dev.drift.source.cache.ParsedFiles;
 import dev.drift.source.fetch.AllowedFetcher;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +143,8 @@ final class SourceReader {
     /// @param own its `drift.yaml`
     /// @param wanted what is compared and claimed
     /// @param asked of the cluster while it was rendered
-    /// @param newer all of it as it is read, if a deployer has applied an older commit
+    /// @param newer all of it as it is read, and at the commits that deployers may be applying; none
+    ///     if they have applied what is read
     record Read(
         String repo,
         Optional<String> commit,
@@ -152,7 +154,7 @@ final class SourceReader {
         String renderer,
         Rendered rendered,
         AskedFacts asked,
-        Optional<Rendered> newer)
+        List<Rendered> newer)
         implements Result {}
   }
 
@@ -275,7 +277,7 @@ final class SourceReader {
         String.join(", ", rendered.renderers()),
         rendered,
         rendering.asked,
-        older ? Optional.of(rendering.asRead()) : Optional.empty());
+        older ? rendering.newer() : List.of());
   }
 
   /// Renders a source that is open.
@@ -305,6 +307,18 @@ final class SourceReader {
 
     Rendered asRead() throws IOException {
       return renderer.render(tree, renderRequest(options()));
+    }
+
+    /// As read, and at each commit in between that a deployer may be applying.
+    List<Rendered> newer() throws IOException {
+      List<Rendered> all = new ArrayList<>(List.of(asRead()));
+      for (String commit : NamedCommits.applying(cluster, asked.kinds())) {
+        if (!checkout.commit().equals(Optional.of(commit))
+            && at(commit) instanceof OtherRevisions.Answer.Found(SourceTree then)) {
+          all.add(renderer.render(then, renderRequest(options())));
+        }
+      }
+      return all;
     }
 
     Rendered trying(Set<String> files) throws IOException {

@@ -126,7 +126,8 @@ record SourceReading(
       SourceReader.Result.Read result) {
     Rendered rendered = result.rendered();
     List<Manifest> manifests = resources(rendered.manifests());
-    Optional<List<Manifest>> newer = result.newer().map(it -> resources(it.manifests()));
+    List<List<Manifest>> newer =
+        result.newer().stream().map(it -> resources(it.manifests())).toList();
     List<DesiredState.Part> parts = new ArrayList<>();
     for (SourceConfig one : result.wanted()) {
       boolean first = parts.isEmpty();
@@ -137,7 +138,9 @@ record SourceReading(
               result.wanted().size() == 1 ? manifests : of(one, manifests, prefix),
               first ? resources(rendered.elsewhere().manifests()) : List.of(),
               first ? rendered.unrendered() : List.of(),
-              newer.map(all -> result.wanted().size() == 1 ? all : of(one, all, prefix))));
+              newer.stream()
+                  .map(all -> result.wanted().size() == 1 ? all : of(one, all, prefix))
+                  .toList()));
     }
     Scope widest = parts.stream().map(DesiredState.Part::scope).max(Scope::compareTo).orElseThrow();
     return new SourceReading(

@@ -94,6 +94,14 @@ class AppliedCommitTest {
   }
 
   private void applied(ControlPlane plane, String commit) {
+    status(plane, "lastAppliedRevision", commit);
+  }
+
+  private void attempted(ControlPlane plane, String commit) {
+    status(plane, "lastAttemptedRevision", commit);
+  }
+
+  private void status(ControlPlane plane, String field, String commit) {
     plane
         .kubectl(
             "-n",
@@ -103,7 +111,7 @@ class AppliedCommitTest {
             "--type=merge",
             "--subresource=status",
             "-p",
-            "{\"status\":{\"lastAppliedRevision\":\"main@sha1:%s\"}}".formatted(commit))
+            "{\"status\":{\"%s\":\"main@sha1:%s\"}}".formatted(field, commit))
         .orThrow();
   }
 
@@ -187,6 +195,24 @@ class AppliedCommitTest {
     plane.kubectl("-n", namespace, "delete", "cm/old").orThrow();
 
     assertThat(findings(check(plane, /* head= */ false))).isEmpty();
+  }
+
+  /// While Flux waits for what the second commit made, a third one comes into Git.
+  @Test
+  void whatFluxIsApplyingNeedNotBeTheNewest(ControlPlane plane) {
+    GitRepo git = new GitRepo(folder.resolve("git"));
+    git.write("web.yaml", here(ONE.replace("blue", "black"))).commit();
+    apply(plane, TWO, NEW);
+    plane.kubectl("-n", namespace, "delete", "cm/old").orThrow();
+    attempted(plane, newest);
+
+    assertThat(findings(check(plane, /* head= */ false))).isEmpty();
+
+    plane
+        .kubectl(
+            "-n", namespace, "patch", "cm/web", "--type=merge", "-p", "{\"data\":{\"size\":\"2\"}}")
+        .orThrow();
+    assertThat(findings(check(plane, /* head= */ false))).containsExactly("web data.size");
   }
 
   @Test

@@ -21,6 +21,7 @@ class NamedCommitsTest {
   private static final String ONE = "1a".repeat(20);
   private static final String TWO = "2b".repeat(20);
   private static final String THREE = "3c".repeat(20);
+  private static final String FOUR = "4d".repeat(20);
 
   private record Cluster(Map<GroupKind, String> objects) implements ClusterFacts {
     @Override
@@ -103,5 +104,59 @@ class NamedCommitsTest {
     assertThat(NamedCommits.in(cluster, Set.of(Kinds.CONFIG_MAP))).isEmpty();
     assertThat(NamedCommits.areNamedBy(Set.of(Kinds.CONFIG_MAP, Kinds.SECRET))).isFalse();
     assertThat(NamedCommits.areNamedBy(Set.of(Kinds.CONFIG_MAP, Kinds.FLUX_HELM_CHART))).isTrue();
+  }
+
+  @Test
+  void fluxMayBeApplyingWhatItHasFetchedOrTried() {
+    String fetched = "status: {artifact: {revision: main@sha1:%s}}";
+    String kustomization =
+        """
+        status:
+          lastAppliedRevision: main@sha1:%s
+          lastAttemptedRevision: main@sha1:%s
+          history: [{metadata: {revision: main@sha1:%s}}]
+        """;
+    Set<GroupKind> kinds = Set.of(Kinds.FLUX_GIT_REPOSITORY, Kinds.FLUX_KUSTOMIZATION);
+
+    assertThat(
+            NamedCommits.applying(
+                new Cluster(
+                    Map.of(
+                        Kinds.FLUX_GIT_REPOSITORY,
+                        fetched.formatted(TWO),
+                        Kinds.FLUX_KUSTOMIZATION,
+                        kustomization.formatted(ONE, THREE, FOUR))),
+                kinds))
+        .containsExactlyInAnyOrder(TWO, THREE);
+    assertThat(
+            NamedCommits.applying(
+                new Cluster(
+                    Map.of(
+                        Kinds.FLUX_GIT_REPOSITORY,
+                        fetched.formatted(ONE),
+                        Kinds.FLUX_KUSTOMIZATION,
+                        kustomization.formatted(ONE, ONE, FOUR))),
+                kinds))
+        .isEmpty();
+  }
+
+  @Test
+  void argoCdMayBeApplyingWhatItComparesOrSyncs() {
+    Cluster cluster =
+        new Cluster(
+            Map.of(
+                Kinds.ARGO_APPLICATION,
+                """
+                operation: {sync: {revisions: [%1$s]}}
+                status:
+                  sync: {status: OutOfSync, revision: %2$s}
+                  operationState: {operation: {sync: {revision: %3$s}}}
+                  history: [{revision: %4$s}]
+                """
+                    .formatted(ONE, TWO, THREE, FOUR)));
+
+    assertThat(NamedCommits.applying(cluster, Set.of(Kinds.ARGO_APPLICATION)))
+        .containsExactlyInAnyOrder(ONE, TWO, THREE);
+    assertThat(NamedCommits.applying(cluster, Set.of(Kinds.CONFIG_MAP))).isEmpty();
   }
 }

@@ -3,21 +3,21 @@ package dev.drift.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.act.GitOpsObjects;
-import dev.drift.git.GitRepo;
-import dev.drift.kubernetes.read.Clusters;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.git.GitRepo;
+import dev.drift.kubernetes.read.Clusters;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.Progress;
-import dev.drift.plan.ActReport;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.plan.ActReport;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.tool.Renderers;
 import dev.drift.testkit.ControlPlane;
@@ -428,7 +428,9 @@ class UnreadCommitTest {
     Report report = new DriftCheck(agent(), meanwhile(() -> deliver(plane))).run(check(plane));
 
     assertThat(drift(report)).isEmpty();
-    assertThat(report.problems()).extracting(Problem::code).containsExactly(Problem.Code.NOT_YET_APPLIED);
+    assertThat(report.problems())
+        .extracting(Problem::code)
+        .containsExactly(Problem.Code.NOT_YET_APPLIED);
   }
 
   @Test

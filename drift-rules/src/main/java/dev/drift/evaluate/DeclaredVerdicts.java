@@ -63,7 +63,7 @@ final class DeclaredVerdicts {
       builder.clean(Verdict.PENDING).explained(Path.ROOT, "it is missing: " + deleted.get());
       return;
     }
-    if (resource.newer().orElse(null) instanceof Newer.Gone) {
+    if (resource.newer().stream().anyMatch(Newer.Gone.class::isInstance)) {
       builder
           .clean(Verdict.PENDING)
           .explained(

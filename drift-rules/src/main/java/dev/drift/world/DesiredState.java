@@ -61,8 +61,10 @@ public record DesiredState(
     Map<ResourceId, Set<Path>> secrets = new HashMap<>();
     for (DesiredResource resource : resources.values()) {
       Set<Path> all = new HashSet<>(resource.manifest().secrets());
-      if (resource.newer().orElse(null) instanceof Newer.Declared(_, Set<Path> more)) {
-        all.addAll(more);
+      for (Newer newer : resource.newer()) {
+        if (newer instanceof Newer.Declared(_, Set<Path> more)) {
+          all.addAll(more);
+        }
       }
       if (!all.isEmpty()) {
         secrets.put(resource.id(), all);
@@ -75,21 +77,22 @@ public record DesiredState(
   ///
   /// @param others manifests of the same source that are not compared
   /// @param defaultNamespace of manifests that name none
-  /// @param newer all of its manifests as they are read, if a deployer has applied an older commit
+  /// @param newer all of its manifests at each commit that a deployer has not applied yet, or is
+  ///     applying
   public record Part(
       Scope scope,
       String defaultNamespace,
       List<Manifest> manifests,
       List<Manifest> others,
       List<Unrendered> unrendered,
-      Optional<List<Manifest>> newer) {
+      List<List<Manifest>> newer) {
     public Part {
       requireNonNull(scope, "scope is null");
       requireNonNull(defaultNamespace, "defaultNamespace is null");
       manifests = List.copyOf(manifests);
       others = List.copyOf(others);
       unrendered = List.copyOf(unrendered);
-      newer = newer.map(List::copyOf);
+      newer = newer.stream().map(List::copyOf).toList();
     }
 
     /// What is read is what is applied.
@@ -99,7 +102,7 @@ public record DesiredState(
         List<Manifest> manifests,
         List<Manifest> others,
         List<Unrendered> unrendered) {
-      this(scope, defaultNamespace, manifests, others, unrendered, Optional.empty());
+      this(scope, defaultNamespace, manifests, others, unrendered, List.of());
     }
 
     /// Everything of the source was read and is compared.
@@ -128,8 +131,8 @@ public record DesiredState(
     List<Problem> problems = new ArrayList<>();
     Set<String> claimed = new HashSet<>();
     for (Part part : parts) {
-      Optional<Map<ResourceId, DesiredResource>> newer =
-          part.newer().map(all -> byId(all, scopes, part.defaultNamespace()));
+      List<Map<ResourceId, DesiredResource>> newer =
+          part.newer().stream().map(all -> byId(all, scopes, part.defaultNamespace())).toList();
       for (Manifest manifest : part.manifests()) {
         DesiredResource resource = with(newer, resource(manifest, scopes, part.defaultNamespace()));
         if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(resource.id().home())) {
@@ -151,9 +154,9 @@ public record DesiredState(
         ResourceId id = resource(manifest, scopes, part.defaultNamespace()).id();
         elsewhere.putIfAbsent(id, manifest.origin().start());
       }
-      newer
-          .orElse(Map.of())
-          .forEach((id, it) -> elsewhere.putIfAbsent(id, it.manifest().origin().start()));
+      newer.forEach(
+          all ->
+              all.forEach((id, it) -> elsewhere.putIfAbsent(id, it.manifest().origin().start())));
     }
     elsewhere.keySet().removeAll(resources.keySet());
     claimed.remove("");
@@ -176,24 +179,21 @@ public record DesiredState(
     return byId;
   }
 
-  /// With what Git says of it since, if that is something else.
+  /// With what newer commits say of it, where that is something else.
   private static DesiredResource with(
-      Optional<Map<ResourceId, DesiredResource>> all, DesiredResource resource) {
-    if (all.isEmpty()) {
-      return resource;
+      List<Map<ResourceId, DesiredResource>> all, DesiredResource resource) {
+    List<Newer> others = new ArrayList<>();
+    for (Map<ResourceId, DesiredResource> commit : all) {
+      DesiredResource newer = commit.get(resource.id());
+      if (newer == null) {
+        others.add(new Newer.Gone());
+      } else if (!newer.content().equals(resource.content())) {
+        others.add(new Newer.Declared(newer.content(), newer.manifest().secrets()));
+      }
     }
-    DesiredResource newer = all.get().get(resource.id());
-    if (newer != null && newer.content().equals(resource.content())) {
-      return resource;
-    }
-    return new DesiredResource(
-        resource.ref(),
-        resource.content(),
-        resource.manifest(),
-        Optional.of(
-            newer == null
-                ? new Newer.Gone()
-                : new Newer.Declared(newer.content(), newer.manifest().secrets())));
+    return others.isEmpty()
+        ? resource
+        : new DesiredResource(resource.ref(), resource.content(), resource.manifest(), others);
   }
 
   private static Claim claim(

@@ -6,8 +6,8 @@ import dev.drift.model.Manifest;
 import dev.drift.model.scope.Scope;
 import dev.drift.world.DesiredState;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A deployer has applied one commit, and Git has a newer one, which it may be applying just now.
@@ -39,6 +39,10 @@ class NewerTest {
       """;
 
   private static Evaluation of(String cluster) {
+    return of(cluster, NEWER);
+  }
+
+  private static Evaluation of(String cluster, String... newer) {
     DesiredState desired =
         DesiredState.of(
             List.of(
@@ -48,7 +52,7 @@ class NewerTest {
                     manifests(APPLIED),
                     List.of(),
                     List.of(),
-                    Optional.of(manifests(NEWER)))),
+                    Stream.of(newer).map(NewerTest::manifests).toList())),
             Run.KINDS,
             Set.of());
     Run run = new Run();
@@ -92,5 +96,33 @@ class NewerTest {
         NEWER + NEWER.substring(NEWER.indexOf("---")).replace("name: new", "name: stray");
 
     assertThat(findings(of(other))).containsExactly("ConfigMap shop/stray ");
+  }
+
+  /// The head has moved on while a deployer is still applying the commit before.
+  @Test
+  void whatIsBeingAppliedMayNotBeTheNewestEither() {
+    String between =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: web, namespace: shop}
+        data: {color: red, size: "1", text: "a=3\\nb=3\\n"}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: passing, namespace: shop}
+        data: {a: b}
+        """;
+
+    assertThat(findings(of(between)))
+        .containsExactlyInAnyOrder(
+            "ConfigMap shop/web data.color",
+            "ConfigMap shop/web data.text.a",
+            "ConfigMap shop/web data.text.b",
+            "ConfigMap shop/passing ");
+    assertThat(findings(of(between, NEWER, between))).isEmpty();
+    assertThat(findings(of(between, between, NEWER))).isEmpty();
+    assertThat(findings(of(between.replace("red", "black"), NEWER, between)))
+        .containsExactly("ConfigMap shop/web data.color");
   }
 }

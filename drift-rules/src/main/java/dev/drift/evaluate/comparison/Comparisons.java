@@ -205,8 +205,11 @@ public final class Comparisons {
           remaining(
               left, comparer.compare(resource.ref(), schema, served, normal), ADMITTED, explained);
     }
-    if (!left.isEmpty() && resource.newer().orElse(null) instanceof Newer.Declared(var newer, _)) {
-      Canonical plain = canonicaliser.canonical(schema, newer);
+    for (Newer newer : resource.newer()) {
+      if (left.isEmpty() || !(newer instanceof Newer.Declared(var content, _))) {
+        continue;
+      }
+      Canonical plain = canonicaliser.canonical(schema, content);
       Canonical other = live.keyId().isPresent() ? redacted(resource.ref(), plain) : plain;
       left =
           remaining(
