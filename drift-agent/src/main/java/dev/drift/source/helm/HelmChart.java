@@ -246,9 +246,11 @@ public final class HelmChart {
     return found.size() == 1 ? found.getFirst() + 1 : 1;
   }
 
-  /// The chart in which the time is another one, and in which all templates that ask the cluster
-  /// print something more: what is made of their text differs too.
-  HelmChart perturbed() {
+  /// The chart in which the time and the revision of the release are others, and in which all
+  /// templates that ask the cluster print something more: what is made of their text differs too.
+  ///
+  /// @param draws whether also numbers that are drawn are others
+  HelmChart perturbed(boolean draws) {
     Set<String> paths = lookingUp.get();
     NavigableMap<String, Part> changed = new TreeMap<>();
     parts.forEach(
@@ -257,12 +259,21 @@ public final class HelmChart {
                 path,
                 isTemplate(path)
                     ? new Part(
-                        (Templates.atAnotherTime(new String(part.content(), UTF_8))
+                        (Templates.perturbed(new String(part.content(), UTF_8), draws)
                                 + (paths.contains(path) ? "\n# looked up\n" : ""))
                             .getBytes(UTF_8),
                         part.source())
                     : part));
     return new HelmChart(folder, fetched, metadata, changed);
+  }
+
+  /// Whether templates draw numbers from a range.
+  boolean draws() {
+    return parts.entrySet().stream()
+        .anyMatch(
+            it ->
+                isTemplate(it.getKey())
+                    && Templates.draws(new String(it.getValue().content(), UTF_8)));
   }
 
   /// Whether what a template prints depends on what it looks up in the cluster.

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What templates of a chart call, found without running them.
 ///
@@ -16,6 +17,13 @@ final class Templates {
   /// The date of Helm's charts never is this one.
   private static final String OTHER_TIME =
       "(toDate \"2006-01-02T15:04:05Z07:00\" \"2001-02-03T04:05:06Z\")";
+
+  private static final String REVISION = ".Release.Revision";
+
+  private static final Pattern REVISIONS = Pattern.compile("(?:\\$\\w*)?\\.Release\\.Revision");
+
+  /// So far from the real one that no other number is taken for it.
+  private static final int OTHER_REVISION = 20_010;
 
   private static final Set<String> BLOCKS = Set.of("if", "range", "with", "define", "block");
 
@@ -33,7 +41,8 @@ final class Templates {
     texts.forEach(this::read);
   }
 
-  /// A word of an action: an identifier, or a text in quotes.
+  /// A word of an action: an identifier, a text in quotes, or the revision of the release with the
+  /// variable that it is taken from.
   private record Word(String text, boolean quoted, int start, int end) {}
 
   /// The paths of templates whose own text asks the cluster, or that of a part that they include.
@@ -99,19 +108,41 @@ final class Templates {
         .orElse(file);
   }
 
-  /// The template at another time.
-  static String atAnotherTime(String text) {
+  /// The template at another time and as another revision of the release, which `helm template`
+  /// always takes for the first one.
+  ///
+  /// @param draws whether also each number that is drawn is another one. The end of the range is
+  ///     never drawn, but may be no number that the template can use
+  static String perturbed(String text, boolean draws) {
     StringBuilder changed = new StringBuilder();
     int done = 0;
     for (List<Word> action : actions(text)) {
       for (Word word : action) {
-        if (!word.quoted() && word.text().equals("now")) {
-          changed.append(text, done, word.start()).append(OTHER_TIME);
+        String other = word.quoted() ? "" : other(word.text(), draws);
+        if (!other.isEmpty()) {
+          changed.append(text, done, word.start()).append(other);
           done = word.end();
         }
       }
     }
     return changed.append(text.substring(done)).toString();
+  }
+
+  /// What takes the place of a word; empty if nothing does.
+  private static String other(String word, boolean draws) {
+    if (word.endsWith(REVISION)) {
+      return "(add %s %d)".formatted(word, OTHER_REVISION);
+    }
+    return switch (word) {
+      case "now" -> OTHER_TIME;
+      case "randInt" -> draws ? "max" : "";
+      default -> "";
+    };
+  }
+
+  /// Whether a template draws numbers from a range, of which two may be equal by chance.
+  static boolean draws(String text) {
+    return !perturbed(text, true).equals(perturbed(text, false));
   }
 
   /// The words of each action. Fields such as `.now` and variables are not words.
@@ -156,8 +187,10 @@ final class Templates {
           end++;
         }
         boolean field = at > start && ".$".indexOf(text.charAt(at - 1)) >= 0;
-        if (!field) {
-          words.add(new Word(text.substring(at, end), false, at, end));
+        int first = field ? operand(text, start, at) : at;
+        String word = text.substring(first, end);
+        if (!field || REVISIONS.matcher(word).matches()) {
+          words.add(new Word(word, false, first, end));
         }
         at = end;
       } else {
@@ -165,6 +198,17 @@ final class Templates {
       }
     }
     return Math.min(text.length(), at + 2);
+  }
+
+  /// Where the variable or the dot starts whose field is here.
+  private static int operand(String text, int start, int field) {
+    int at = field;
+    while (at > start
+        && (Character.isLetterOrDigit(text.charAt(at - 1))
+            || "_.$".indexOf(text.charAt(at - 1)) >= 0)) {
+      at--;
+    }
+    return at;
   }
 
   /// Where a text in quotes ends; the end of all text if it does not.

@@ -130,8 +130,13 @@ public final class HelmReleaseRenderer implements PartRenderer {
       RenderTool helm,
       Optional<Value.Obj> live,
       int unrendered) {
-    boolean upgrade() {
+    boolean isInstalled() {
       return revision().isPresent();
+    }
+
+    /// Helm has installed the first revision, and has upgraded to all others.
+    HelmRequest.Action action() {
+      return revision().orElse(1) > 1 ? HelmRequest.Action.UPGRADE : HelmRequest.Action.INSTALL;
     }
 
     /// The one that helm-controller installed last, by its status.
@@ -350,13 +355,13 @@ public final class HelmReleaseRenderer implements PartRenderer {
           HelmRequest.of(
               release.releaseName(),
               release.releaseNamespace(),
-              one.upgrade(),
+              one.action(),
               List.of(new SourceFile("values", JsonWriter.text(values).getBytes(UTF_8))),
               reading.request().cluster());
       HelmBuild build =
           build(
               one,
-              release.skipsSchema(one.upgrade())
+              release.skipsSchema(one.isInstalled())
                       || reading.request().options().concerning().isPresent()
                   ? request.with("--skip-schema-validation")
                   : request);
@@ -409,7 +414,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
     private List<Manifest> install(Release one, List<HelmObject> objects) {
       HelmReleaseSpec release = one.spec();
-      boolean upgrade = one.upgrade();
+      boolean upgrade = one.isInstalled();
       HelmInstallation.Installed installed =
           new HelmInstallation(
                   release.releaseName(), release.releaseNamespace(), release.crds(upgrade), true)

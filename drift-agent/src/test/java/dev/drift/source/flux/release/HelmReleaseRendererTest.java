@@ -923,6 +923,36 @@ class HelmReleaseRendererTest {
         .contains("false");
   }
 
+  /// Helm has installed the first revision, and has upgraded to all others.
+  @Test
+  void theFirstRevisionIsNoUpgrade() throws IOException {
+    ClusterFacts cluster =
+        new Objects(
+            Map.of(
+                "HelmRelease shop/web",
+                Value.Obj.EMPTY.with(
+                    "status",
+                    Value.Obj.EMPTY.with(
+                        "history",
+                        new Value.Arr(
+                            List.of(Value.Obj.EMPTY.with("version", Value.of(1))))))));
+
+    assertThat(
+            data(render(
+                    cluster,
+                    files(
+                        release(""),
+                        "charts/web/templates/a.yaml",
+                        """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: a}
+                        data: {up: '{{ .Release.IsUpgrade }}'}
+                        """)))
+                .text("up"))
+        .contains("false");
+  }
+
   @Test
   void chartsFromElsewhereAreUnknown() throws IOException {
     Rendered rendered =
