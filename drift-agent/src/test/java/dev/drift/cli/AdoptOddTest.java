@@ -385,43 +385,6 @@ class AdoptOddTest {
         .isEqualTo(settings("odd-snap", "a", "plain"));
   }
 
-  /// Two clusters get the folder, which only `--path` says is that of this one.
-  @Test
-  void whatTwoClustersDeployIsNotWritten() throws IOException {
-    namespace("odd-shared");
-    Path folder = temp.resolve("git");
-    for (String cluster : List.of("one", "two")) {
-      Files.createDirectories(folder.resolve("clusters/" + cluster));
-      Files.writeString(
-          folder.resolve("clusters/%s/apps.yaml".formatted(cluster)),
-          """
-          apiVersion: kustomize.toolkit.fluxcd.io/v1
-          kind: Kustomization
-          metadata: {name: apps, namespace: flux-system}
-          spec: {path: ./apps, sourceRef: {kind: GitRepository, name: flux-system}}
-          """);
-    }
-    Files.createDirectory(folder.resolve("apps"));
-    Path file =
-        Files.writeString(folder.resolve("apps/a.yaml"), settings("odd-shared", "a", "plain"));
-    apply(file);
-    patch("odd-shared", "a", "loud");
-    plane.kubectl("-n", "odd-shared", "create", "cm", "new", "--from-literal=a=1").orThrow();
-    List<String> check = List.of("--repo", folder.toString(), "--path", "apps", "-n", "odd-shared");
-
-    Printed adopted = drift.act(check, "adopt", "--yes");
-
-    assertThat(adopted.out())
-        .contains(
-            "ConfigMap odd-shared/a: apps/a.yaml is deployed by clusters/one/apps.yaml and"
-                + " clusters/two/apps.yaml",
-            "ConfigMap odd-shared/new: its manifest would be apps/configmap-new.yaml, in a folder"
-                + " that clusters/one/apps.yaml and clusters/two/apps.yaml use");
-    assertThat(Files.readString(file)).isEqualTo(settings("odd-shared", "a", "plain"));
-    assertThat(files(folder))
-        .containsExactly("apps/a.yaml", "clusters/one/apps.yaml", "clusters/two/apps.yaml");
-  }
-
   @Test
   void aPlaceThatIsTakenIsLeftAsItIs() throws IOException {
     namespace("odd-taken");
