@@ -16,6 +16,7 @@ import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -251,15 +252,19 @@ public final class HelmChart {
   ///
   /// @param draws whether also numbers that are drawn are others
   HelmChart perturbed(boolean draws) {
+    Set<Templates.Changing> others =
+        draws
+            ? EnumSet.allOf(Templates.Changing.class)
+            : EnumSet.complementOf(EnumSet.of(Templates.Changing.DRAWS));
     Set<String> paths = lookingUp.get();
     NavigableMap<String, Part> changed = new TreeMap<>();
     parts.forEach(
         (path, part) ->
             changed.put(
                 path,
-                isTemplate(path)
+                Templates.isOne(path)
                     ? new Part(
-                        (Templates.perturbed(new String(part.content(), UTF_8), draws)
+                        (Templates.perturbed(new String(part.content(), UTF_8), others)
                                 + (paths.contains(path) ? "\n# looked up\n" : ""))
                             .getBytes(UTF_8),
                         part.source())
@@ -272,7 +277,7 @@ public final class HelmChart {
     return parts.entrySet().stream()
         .anyMatch(
             it ->
-                isTemplate(it.getKey())
+                Templates.isOne(it.getKey())
                     && Templates.draws(new String(it.getValue().content(), UTF_8)));
   }
 
@@ -287,15 +292,11 @@ public final class HelmChart {
     Map<String, String> texts = new HashMap<>();
     parts.forEach(
         (path, part) -> {
-          if (isTemplate(path)) {
+          if (Templates.isOne(path)) {
             texts.put(path, new String(part.content(), UTF_8));
           }
         });
     return new Templates(texts).lookingUp();
-  }
-
-  private static boolean isTemplate(String path) {
-    return path.startsWith("templates/") || path.contains("/templates/");
   }
 
   /// Helm names a chart that is part of another by its name or alias, not by its folder.

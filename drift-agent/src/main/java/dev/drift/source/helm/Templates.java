@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// What templates of a chart call, found without running them.
 ///
 /// See <https://pkg.go.dev/text/template#hdr-Actions>.
-final class Templates {
+public final class Templates {
   /// The date of Helm's charts never is this one.
   private static final String OTHER_TIME =
       "(toDate \"2006-01-02T15:04:05Z07:00\" \"2001-02-03T04:05:06Z\")";
@@ -108,17 +108,24 @@ final class Templates {
         .orElse(file);
   }
 
-  /// The template at another time and as another revision of the release, which `helm template`
-  /// always takes for the first one.
-  ///
-  /// @param draws whether also each number that is drawn is another one. The end of the range is
-  ///     never drawn, but may be no number that the template can use
-  static String perturbed(String text, boolean draws) {
+  /// What may be another one each time that a chart is rendered.
+  public enum Changing {
+    /// What `now` returns.
+    TIME,
+    /// The revision of the release, which `helm template` always takes for the first one.
+    REVISION,
+    /// Each number that is drawn from a range. The end of the range is never drawn, but may be no
+    /// number that the template can use.
+    DRAWS
+  }
+
+  /// The template with others.
+  public static String perturbed(String text, Set<Changing> others) {
     StringBuilder changed = new StringBuilder();
     int done = 0;
     for (List<Word> action : actions(text)) {
       for (Word word : action) {
-        String other = word.quoted() ? "" : other(word.text(), draws);
+        String other = word.quoted() ? "" : other(word.text(), others);
         if (!other.isEmpty()) {
           changed.append(text, done, word.start()).append(other);
           done = word.end();
@@ -129,20 +136,28 @@ final class Templates {
   }
 
   /// What takes the place of a word; empty if nothing does.
-  private static String other(String word, boolean draws) {
-    if (word.endsWith(REVISION)) {
-      return "(add %s %d)".formatted(word, OTHER_REVISION);
+  private static String other(String word, Set<Changing> others) {
+    if (word.equals("now") && others.contains(Changing.TIME)) {
+      return OTHER_TIME;
     }
-    return switch (word) {
-      case "now" -> OTHER_TIME;
-      case "randInt" -> draws ? "max" : "";
-      default -> "";
-    };
+    if (word.equals("randInt") && others.contains(Changing.DRAWS)) {
+      return "max";
+    }
+    return word.endsWith(REVISION) && others.contains(Changing.REVISION)
+        ? "(add %s %d)".formatted(word, OTHER_REVISION)
+        : "";
   }
 
   /// Whether a template draws numbers from a range, of which two may be equal by chance.
-  static boolean draws(String text) {
-    return !perturbed(text, true).equals(perturbed(text, false));
+  public static boolean draws(String text) {
+    return !perturbed(text, Set.of(Changing.DRAWS)).equals(text);
+  }
+
+  /// Whether a file of a chart is a template.
+  ///
+  /// @param path as seen from the chart
+  public static boolean isOne(String path) {
+    return path.startsWith("templates/") || path.contains("/templates/");
   }
 
   /// The words of each action. Fields such as `.now` and variables are not words.

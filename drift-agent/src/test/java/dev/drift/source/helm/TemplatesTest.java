@@ -2,6 +2,7 @@ package dev.drift.source.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class TemplatesTest {
       "(toDate \"2006-01-02T15:04:05Z07:00\" \"2001-02-03T04:05:06Z\")";
 
   private static String perturbed(String text) {
-    return Templates.perturbed(text, /* draws= */ true);
+    return Templates.perturbed(text, EnumSet.allOf(Templates.Changing.class));
   }
 
   @Test
