@@ -28,6 +28,10 @@ final class InputUsers {
           "transformers",
           "validators");
   private static final List<String> PATCHES = List.of("patches", "patchesJson6902");
+  private static final String KUSTOMIZATIONS = "kustomize.toolkit.fluxcd.io/";
+  private static final String RELEASES = "helm.toolkit.fluxcd.io/";
+  private static final String APPLICATIONS = "argoproj.io/";
+  private static final List<String> DEPLOYERS = List.of(KUSTOMIZATIONS, RELEASES, APPLICATIONS);
   private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
 
   /// Folders and files that a kustomization names, by its folder.
@@ -60,12 +64,17 @@ final class InputUsers {
     InputUsers users = new InputUsers();
     List<Runnable> deployers = new ArrayList<>();
     for (String path : files.paths()) {
+      boolean isFirst = true;
       for (Document document : files.documents(path)) {
         if (document.value() instanceof Value.Obj content) {
           if (KustomizationName.isOf(path)) {
             users.kustomization(TreePath.parent(path), content);
-          } else {
-            deployers.add(() -> users.deployer(path, content));
+          } else if (isDeployer(content)) {
+            // Of several in a file, the others are named by their lines.
+            String user =
+                isFirst ? path : "%s:%d".formatted(path, document.places().start().line());
+            deployers.add(() -> users.deployer(path, user, content));
+            isFirst = false;
           }
         }
       }
@@ -134,39 +143,57 @@ final class InputUsers {
     }
   }
 
-  private void deployer(String path, Value.Obj content) {
+  private static boolean isDeployer(Value.Obj content) {
+    String apiVersion = content.text("apiVersion").orElse("");
+    return DEPLOYERS.stream().anyMatch(apiVersion::startsWith);
+  }
+
+  /// @param path of the file
+  /// @param user what messages call the deployer
+  private void deployer(String path, String user, Value.Obj content) {
     if (patches.contains(path)) {
       return;
     }
     String apiVersion = content.text("apiVersion").orElse("");
     Value.Obj spec = content.object("spec");
-    if (apiVersion.startsWith("kustomize.toolkit.fluxcd.io/")) {
+    if (apiVersion.startsWith(KUSTOMIZATIONS)) {
       String named = spec.text("path").orElse("");
-      add(deployers, named, path);
+      add(deployers, named, user);
       normal(named)
           .filter(it -> !it.isEmpty())
           .ifPresent(folder -> kustomizationOfFlux(folder, spec.list("components")));
-    } else if (apiVersion.startsWith("helm.toolkit.fluxcd.io/")) {
+    } else if (apiVersion.startsWith(RELEASES)) {
       for (Value each : spec.object("chart").object("spec").list("valuesFiles")) {
         if (each instanceof Value.Str(String text)) {
-          add(readers, text, path);
+          add(readers, text, user);
         }
       }
-    } else if (apiVersion.startsWith("argoproj.io/")) {
+    } else if (apiVersion.startsWith(APPLICATIONS)) {
       Value.Obj template = spec.object("template").object("spec");
-      sources(spec, path);
-      if (isTemplate(template.object("destination").text("server").orElse(""))
-          || isTemplate(template.object("destination").text("name").orElse(""))) {
-        String set = "the Applications of " + path;
+      sources(spec, user);
+      Value.Obj destination = template.object("destination");
+      boolean isForSeveral =
+          !isOne(spec.objects("generators"))
+              && (isTemplate(destination.text("server").orElse(""))
+                  || isTemplate(destination.text("name").orElse("")));
+      if (isForSeveral) {
+        String set = "the Applications of " + user;
         sets.add(set);
         sources(template, set);
         for (Value.Obj generator : spec.objects("generators")) {
           combined(generator.object("matrix"), set);
         }
       } else {
-        sources(template, path);
+        sources(template, user);
       }
     }
+  }
+
+  /// Whether generators make no more than one Application.
+  private static boolean isOne(List<Value.Obj> generators) {
+    return generators.size() == 1
+        && generators.getFirst().fields().keySet().equals(Set.of("list"))
+        && generators.getFirst().object("list").list("elements").size() == 1;
   }
 
   /// What Flux adds to the kustomization of a folder, or makes it of.
@@ -277,7 +304,9 @@ final class InputUsers {
 
   /// @param files of deployers, or sets of them; one that several clusters get stands for them
   private Set<String> usersOf(Set<String> files, Set<String> seen) {
-    return files.size() == 1 && !isShared(files) ? find(files.iterator().next(), seen) : files;
+    return files.size() == 1 && !isShared(files)
+        ? find(files.iterator().next().replaceFirst(":[0-9]+$", ""), seen)
+        : files;
   }
 
   /// What is included may also be deployed as it is.

@@ -257,4 +257,49 @@ class InputUsersTest {
     assertThat(users.isShared("apps/web/web.yaml")).isTrue();
     assertThat(users.isShared("other/web.yaml")).isFalse();
   }
+
+  /// Each deploys to a cluster of its own.
+  @Test
+  void theDeployersOfOneFile() throws IOException {
+    InputUsers users =
+        users(
+            "apps/web.yaml",
+            "{}",
+            "clusters/all.yaml",
+            deploying("./apps") + "---\n" + deploying("./apps").replace("apps,", "others,"));
+
+    assertThat(users.of("apps/web.yaml"))
+        .containsExactly("clusters/all.yaml", "clusters/all.yaml:6");
+  }
+
+  /// Which is an Application like any other.
+  @Test
+  void theOnlyApplicationOfASet() throws IOException {
+    String set =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: ApplicationSet
+        metadata: {name: web, namespace: argocd}
+        spec:
+          generators: [{list: {elements: [%s]}}]
+          template:
+            metadata: {name: "web-{{name}}"}
+            spec:
+              destination: {name: "{{name}}", namespace: shop}
+              source: {path: apps/web}
+        """;
+
+    assertThat(
+            users("argo/web.yaml", set.formatted("{name: one}"), "apps/web/web.yaml", "{}")
+                .isShared("apps/web/web.yaml"))
+        .isFalse();
+    assertThat(
+            users(
+                    "argo/web.yaml",
+                    set.formatted("{name: one}, {name: two}"),
+                    "apps/web/web.yaml",
+                    "{}")
+                .isShared("apps/web/web.yaml"))
+        .isTrue();
+  }
 }

@@ -272,6 +272,12 @@ public final class HelmReleaseRenderer implements PartRenderer {
               new ReferredValues(
                   known, reading.request().cluster(), reading.documents(), this::isUnread);
           Release one = new Release(release, chart, referred, helm, live, unrendered.size());
+          if (one.action() == HelmRequest.Action.UPGRADE && release.preservesValues()) {
+            yield failed(
+                release,
+                "an upgrade keeps the values of the last revision (upgrade.preserveValues), and Git"
+                    + " may have them no more");
+          }
           yield switch (rendered(one, OtherSecrets.none(reading.documents()))) {
             case Outcome.Failed(String why, boolean said) ->
                 failed(release, said && referred.areSecret() ? unsaid(why) : why);

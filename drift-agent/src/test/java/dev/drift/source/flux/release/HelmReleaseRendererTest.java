@@ -953,6 +953,23 @@ class HelmReleaseRendererTest {
         .contains("false");
   }
 
+  /// Helm merges the values of the last revision, which Git may have had and has no more.
+  @Test
+  void valuesThatAnUpgradePreservesAreUnknown() throws IOException {
+    String[] files = files(release("upgrade: {preserveValues: true}\n"));
+
+    Rendered rendered = render(installed(), files);
+
+    assertThat(made(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: an upgrade keeps the values of the last"
+                + " revision (upgrade.preserveValues), and Git may have them no more. What it declares"
+                + " is unknown.");
+    // Nothing was there to keep.
+    assertThat(reasons(render(files))).isEmpty();
+  }
+
   @Test
   void chartsFromElsewhereAreUnknown() throws IOException {
     Rendered rendered =
