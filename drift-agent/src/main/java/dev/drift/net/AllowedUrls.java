@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /// scheme, host and port, and paths by whole segments: `https://a.example/charts` covers
 /// `https://a.example/charts/web.tgz`, and not `https://a.example/charts-of-others/`.
 ///
-/// A URL that servers may understand otherwise than Drift is not allowed: with `..`, a doubled
-/// or encoded slash, an encoded dot, a backslash, or a login.
+/// A URL that servers may understand otherwise than Drift is not allowed: with `..` (or `..;`, which
+/// Java servers take for it), a doubled or encoded slash, an encoded dot or percent sign, a
+/// backslash, or a login.
 public final class AllowedUrls {
   public static final AllowedUrls NONE = new AllowedUrls(List.of());
 
@@ -21,7 +22,7 @@ public final class AllowedUrls {
       "may not be fetched; if you trust it, add it to fetch in the agent's drift.yaml";
 
   private static final Pattern AMBIGUOUS =
-      Pattern.compile("(?i).*(?:/\\.{1,2}(?:/.*)?|//.*|%2e.*|%2f.*|%5c.*|\\\\.*)", Pattern.DOTALL);
+      Pattern.compile("(?i).*(?:/\\.{1,2}(?:[/;].*)?|//.*|%2[ef5].*|%5c.*|\\\\.*)", Pattern.DOTALL);
 
   private final List<Place> starts;
 

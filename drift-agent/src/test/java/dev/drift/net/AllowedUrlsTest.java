@@ -65,6 +65,10 @@ class AllowedUrlsTest {
         "https://charts.example.com/stable/./index.yaml",
         "https://charts.example.com/stable/%2e%2e/private",
         "https://charts.example.com/stable/..%2Fprivate",
+        "https://charts.example.com/stable/..;/private",
+        "https://charts.example.com/stable/..;a=b/private",
+        "https://charts.example.com/stable/%252e%252e/private",
+        "https://charts.example.com/stable/..%252Fprivate",
         "https://charts.example.com/stable/%5c..%5cprivate",
         "https://charts.example.com/stable/\\..\\private",
       })

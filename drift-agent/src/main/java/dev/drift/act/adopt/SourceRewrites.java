@@ -234,11 +234,11 @@ public final class SourceRewrites implements Rewrites {
     AdoptableSource source = place.source();
     SourceFiles files = SourceFiles.of(tree);
     String path = place.path(live.id());
-    List<String> users = InputUsers.of(files).of(path);
-    if (users.size() > 1) {
+    InputUsers users = InputUsers.of(files);
+    if (users.isShared(path)) {
       return refused(
           "its manifest would be %s, in a folder that %s use; write it by hand where it is deployed here"
-              .formatted(source.shown(path), String.join(" and ", users)));
+              .formatted(source.shown(path), String.join(" and ", users.of(path))));
     }
     if (!files.isFree(path)) {
       return refused(

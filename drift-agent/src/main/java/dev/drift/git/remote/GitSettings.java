@@ -18,13 +18,16 @@ import java.util.function.Consumer;
 /// @param progress takes a sentence when something long begins
 /// @param timeout how long a server may be silent
 /// @param allowed what may be asked over HTTP, redirects included; empty for every URL
+/// @param tagsFirst whether a name that a branch and a tag share means the tag, as for `git fetch`,
+///     and not the branch, as for `git clone`
 public record GitSettings(
     Path cache,
     TreeLimits limits,
     Map<String, String> environment,
     Consumer<String> progress,
     Duration timeout,
-    Optional<AllowedUrls> allowed) {
+    Optional<AllowedUrls> allowed,
+    boolean tagsFirst) {
   public GitSettings {
     requireNonNull(cache, "cache is null");
     requireNonNull(limits, "limits is null");
@@ -41,17 +44,30 @@ public record GitSettings(
       Map<String, String> environment,
       Consumer<String> progress,
       Duration timeout) {
-    this(cache, limits, environment, progress, timeout, Optional.empty());
+    this(
+        cache,
+        limits,
+        environment,
+        progress,
+        timeout,
+        Optional.empty(),
+        /* tagsFirst= */ false);
   }
 
   /// The same for repositories that a source names, and whoever runs Drift allows: with clones of
-  /// their own, and without the login for the source.
+  /// their own, without the login for the source, and with names as kustomize has Git fetch them.
   public GitSettings within(AllowedUrls urls) {
     Map<String, String> others = new HashMap<>(environment);
     others.remove("DRIFT_GIT_USERNAME");
     others.remove("DRIFT_GIT_PASSWORD");
     return new GitSettings(
-        cache.resolve("bases"), limits, others, progress, timeout, Optional.of(urls));
+        cache.resolve("bases"),
+        limits,
+        others,
+        progress,
+        timeout,
+        Optional.of(urls),
+        /* tagsFirst= */ true);
   }
 
   /// The usual surroundings: `$DRIFT_CACHE/git`, or `drift/git` in the user's cache folder.

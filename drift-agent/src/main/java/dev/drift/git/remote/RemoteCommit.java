@@ -87,9 +87,14 @@ public final class RemoteCommit {
     return refs;
   }
 
-  private static Optional<String> ref(Map<String, ObjectId> refs, Optional<String> revision) {
+  private Optional<String> ref(Map<String, ObjectId> refs, Optional<String> revision) {
     String name = revision.orElse("HEAD");
-    return Stream.of(name, "refs/heads/" + name, "refs/tags/" + name, "refs/" + name)
+    List<String> named =
+        options.tagsFirst()
+            ? List.of("refs/tags/" + name, "refs/heads/" + name)
+            : List.of("refs/heads/" + name, "refs/tags/" + name);
+    return Stream.of(List.of(name), named, List.of("refs/" + name))
+        .flatMap(List::stream)
         .filter(refs::containsKey)
         .findFirst();
   }

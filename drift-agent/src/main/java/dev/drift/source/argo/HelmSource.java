@@ -11,6 +11,7 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.helm.Templates;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.manifest.NamelessObjects;
 import dev.drift.source.tool.BuildKey;
@@ -21,6 +22,7 @@ import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,8 +102,43 @@ final class HelmSource {
     List<SourceFile> files = files(values, fileParameters);
     ProgramRun run = new ProgramRun(helm, arguments(release, values, fileParameters), files);
     byte[] output = output(run, dependencies, "first");
-    byte[] again = output(run, dependencies, "second");
+    byte[] again = again(run, dependencies);
     return made(output, again, values, dependencies, helm);
+  }
+
+  /// Renders the chart again, at another time and with other numbers drawn; with numbers from the
+  /// same range if the chart cannot use others.
+  private byte[] again(ProgramRun run, ChartDependencies dependencies)
+      throws IOException, NotRendered {
+    try {
+      return output(
+          perturbed(run, EnumSet.of(Templates.Changing.TIME, Templates.Changing.DRAWS)),
+          dependencies,
+          "second");
+    } catch (NotRendered e) {
+      if (run.files().stream().noneMatch(it -> Templates.draws(new String(it.content(), UTF_8)))) {
+        throw e;
+      }
+      return output(
+          perturbed(run, EnumSet.of(Templates.Changing.TIME)), dependencies, "second");
+    }
+  }
+
+  private ProgramRun perturbed(ProgramRun run, Set<Templates.Changing> others) {
+    int start = folder.isEmpty() ? 0 : folder.length() + 1;
+    List<SourceFile> files =
+        run.files().stream()
+            .map(
+                it ->
+                    TreePath.isWithin(it.path(), folder)
+                            && Templates.isOne(it.path().substring(start))
+                        ? new SourceFile(
+                            it.path(),
+                            Templates.perturbed(new String(it.content(), UTF_8), others)
+                                .getBytes(UTF_8))
+                        : it)
+            .toList();
+    return new ProgramRun(run.tool(), run.arguments(), files);
   }
 
   /// The files of a chart.

@@ -92,7 +92,9 @@ public final class AllowedFetcher implements Fetcher {
           repositories.read(url, commits.getOrDefault(wanted, revision), reader);
       commits.put(wanted, found.commit());
       add(
-          "repository at %s".formatted(revision.isEmpty() ? "HEAD" : revision),
+          "repository at %s"
+              .formatted(
+                  revision.isEmpty() ? "HEAD" : revision.replaceFirst("^refs/(?:heads|tags)/", "")),
           url,
           found.commit());
       return found;

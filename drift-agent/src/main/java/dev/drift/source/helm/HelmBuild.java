@@ -113,8 +113,7 @@ public final class HelmBuild {
       return new Result.Failed(refusal.get());
     }
     List<RenderWorkspace.Result> both =
-        SideBySide.run(
-            List.of(() -> template(chart, "first"), () -> template(chart.perturbed(), "second")));
+        SideBySide.run(List.of(() -> template(chart, Time.FIRST), this::perturbed));
     return switch (both.getFirst()) {
       case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(cut(why));
       case RenderWorkspace.Result.Printed(byte[] output) ->
@@ -127,13 +126,26 @@ public final class HelmBuild {
     };
   }
 
+  /// Numbers that are drawn from the same range again if others are not what the chart can use.
+  private RenderWorkspace.Result perturbed() {
+    RenderWorkspace.Result result = template(chart.perturbed(true), Time.SECOND);
+    return result instanceof RenderWorkspace.Result.Failed && chart.draws()
+        ? template(chart.perturbed(false), Time.SECOND)
+        : result;
+  }
+
   /// Nobody can pass helm the flag here.
   private static String cut(String why) {
     return why.replace("Use --debug flag to render out invalid YAML", "").strip();
   }
 
-  /// @param which of the two times: what one of them printed is not taken for the other
-  private RenderWorkspace.Result template(HelmChart files, String which) {
+  /// Which of the two: what one of them printed is not taken for the other.
+  private enum Time {
+    FIRST,
+    SECOND
+  }
+
+  private RenderWorkspace.Result template(HelmChart files, Time which) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("template", request.release(), "./" + CHART));
     arguments.addAll(List.of("--namespace", request.namespace(), "--include-crds"));
@@ -141,7 +153,13 @@ public final class HelmBuild {
     if (!request.apiVersions().isEmpty()) {
       arguments.addAll(List.of("--api-versions", String.join(",", request.apiVersions())));
     }
-    if (request.upgrade()) {
+    boolean upgrade =
+        switch (request.action()) {
+          case INSTALL -> false;
+          case UPGRADE -> true;
+          case EITHER -> which == Time.SECOND;
+        };
+    if (upgrade) {
       arguments.add("--is-upgrade");
     }
     List<SourceFile> all = new ArrayList<>(files.below(CHART));
@@ -152,7 +170,7 @@ public final class HelmBuild {
     }
     arguments.addAll(request.arguments());
     List<String> identifying = new ArrayList<>(arguments);
-    identifying.add(which);
+    identifying.add(which == Time.FIRST ? "first" : "second");
     ProgramRun run = new ProgramRun(helm, arguments, all);
     return ProgramRun.run(
         builds, BuildKey.of(helm, identifying, all), () -> time.run(chart.folder(), run::run));

@@ -16,6 +16,7 @@ import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -246,23 +247,38 @@ public final class HelmChart {
     return found.size() == 1 ? found.getFirst() + 1 : 1;
   }
 
-  /// The chart in which the time is another one, and in which all templates that ask the cluster
-  /// print something more: what is made of their text differs too.
-  HelmChart perturbed() {
+  /// The chart in which the time and the revision of the release are others, and in which all
+  /// templates that ask the cluster print something more: what is made of their text differs too.
+  ///
+  /// @param draws whether also numbers that are drawn are others
+  HelmChart perturbed(boolean draws) {
+    Set<Templates.Changing> others =
+        draws
+            ? EnumSet.allOf(Templates.Changing.class)
+            : EnumSet.complementOf(EnumSet.of(Templates.Changing.DRAWS));
     Set<String> paths = lookingUp.get();
     NavigableMap<String, Part> changed = new TreeMap<>();
     parts.forEach(
         (path, part) ->
             changed.put(
                 path,
-                isTemplate(path)
+                Templates.isOne(path)
                     ? new Part(
-                        (Templates.atAnotherTime(new String(part.content(), UTF_8))
+                        (Templates.perturbed(new String(part.content(), UTF_8), others)
                                 + (paths.contains(path) ? "\n# looked up\n" : ""))
                             .getBytes(UTF_8),
                         part.source())
                     : part));
     return new HelmChart(folder, fetched, metadata, changed);
+  }
+
+  /// Whether templates draw numbers from a range.
+  boolean draws() {
+    return parts.entrySet().stream()
+        .anyMatch(
+            it ->
+                Templates.isOne(it.getKey())
+                    && Templates.draws(new String(it.getValue().content(), UTF_8)));
   }
 
   /// Whether what a template prints depends on what it looks up in the cluster.
@@ -276,15 +292,11 @@ public final class HelmChart {
     Map<String, String> texts = new HashMap<>();
     parts.forEach(
         (path, part) -> {
-          if (isTemplate(path)) {
+          if (Templates.isOne(path)) {
             texts.put(path, new String(part.content(), UTF_8));
           }
         });
     return new Templates(texts).lookingUp();
-  }
-
-  private static boolean isTemplate(String path) {
-    return path.startsWith("templates/") || path.contains("/templates/");
   }
 
   /// Helm names a chart that is part of another by its name or alias, not by its folder.

@@ -138,7 +138,15 @@ public final class HelmRenderer implements PartRenderer {
       case RenderTools.Found.Installed(var helm) -> {
         all.programs.add(helm.toString());
         HelmRequest wanted =
-            HelmRequest.of(release.release(), release.namespace(), false, values, request.cluster())
+            HelmRequest.of(
+                    release.release(),
+                    release.namespace(),
+                    // Without a cluster, nobody has installed it.
+                    request.cluster().version().isPresent()
+                        ? HelmRequest.Action.EITHER
+                        : HelmRequest.Action.INSTALL,
+                    values,
+                    request.cluster())
                 .with(request.options());
         HelmBuild build =
             new HelmBuild(

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 ///
 /// @param release the name of the release
 /// @param namespace of the release
-/// @param upgrade whether the release exists already
+/// @param action what Helm did last
 /// @param values files with values; later ones win
 /// @param kubeVersion such as `v1.35.1`; empty for what helm was built for
 /// @param apiVersions that the cluster serves, besides those that helm knows
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public record HelmRequest(
     String release,
     String namespace,
-    boolean upgrade,
+    Action action,
     List<SourceFile> values,
     Optional<String> kubeVersion,
     List<String> apiVersions,
@@ -36,9 +36,18 @@ public record HelmRequest(
   private static final int LONGEST_RELEASE = 53;
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
+  /// What Helm does with a release: templates may make something else of an upgrade.
+  public enum Action {
+    INSTALL,
+    UPGRADE,
+    /// Nobody says which.
+    EITHER
+  }
+
   public HelmRequest {
     requireNonNull(release, "release is null");
     requireNonNull(namespace, "namespace is null");
+    requireNonNull(action, "action is null");
     values = List.copyOf(values);
     requireNonNull(kubeVersion, "kubeVersion is null");
     apiVersions = List.copyOf(apiVersions);
@@ -49,18 +58,18 @@ public record HelmRequest(
   public static HelmRequest of(
       String release,
       String namespace,
-      boolean upgrade,
+      Action action,
       List<SourceFile> values,
       ClusterFacts cluster) {
     return new HelmRequest(
-        release, namespace, upgrade, values, cluster.version(), cluster.apiVersions(), List.of());
+        release, namespace, action, values, cluster.version(), cluster.apiVersions(), List.of());
   }
 
   /// The same with these arguments of `helm template` too.
   public HelmRequest with(String... more) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of(more));
-    return new HelmRequest(release, namespace, upgrade, values, kubeVersion, apiVersions, all);
+    return new HelmRequest(release, namespace, action, values, kubeVersion, apiVersions, all);
   }
 
   /// The same for what is rendered only to show what comes of a change: no schema says which values

@@ -8,14 +8,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What templates of a chart call, found without running them.
 ///
 /// See <https://pkg.go.dev/text/template#hdr-Actions>.
-final class Templates {
+public final class Templates {
   /// The date of Helm's charts never is this one.
   private static final String OTHER_TIME =
       "(toDate \"2006-01-02T15:04:05Z07:00\" \"2001-02-03T04:05:06Z\")";
+
+  private static final String REVISION = ".Release.Revision";
+
+  private static final Pattern REVISIONS = Pattern.compile("(?:\\$\\w*)?\\.Release\\.Revision");
+
+  /// So far from the real one that no other number is taken for it.
+  private static final int OTHER_REVISION = 20_010;
 
   private static final Set<String> BLOCKS = Set.of("if", "range", "with", "define", "block");
 
@@ -33,7 +41,8 @@ final class Templates {
     texts.forEach(this::read);
   }
 
-  /// A word of an action: an identifier, or a text in quotes.
+  /// A word of an action: an identifier, a text in quotes, or the revision of the release with the
+  /// variable that it is taken from.
   private record Word(String text, boolean quoted, int start, int end) {}
 
   /// The paths of templates whose own text asks the cluster, or that of a part that they include.
@@ -99,19 +108,56 @@ final class Templates {
         .orElse(file);
   }
 
-  /// The template at another time.
-  static String atAnotherTime(String text) {
+  /// What may be another one each time that a chart is rendered.
+  public enum Changing {
+    /// What `now` returns.
+    TIME,
+    /// The revision of the release, which `helm template` always takes for the first one.
+    REVISION,
+    /// Each number that is drawn from a range. The end of the range is never drawn, but may be no
+    /// number that the template can use.
+    DRAWS
+  }
+
+  /// The template with others.
+  public static String perturbed(String text, Set<Changing> others) {
     StringBuilder changed = new StringBuilder();
     int done = 0;
     for (List<Word> action : actions(text)) {
       for (Word word : action) {
-        if (!word.quoted() && word.text().equals("now")) {
-          changed.append(text, done, word.start()).append(OTHER_TIME);
+        String other = word.quoted() ? "" : other(word.text(), others);
+        if (!other.isEmpty()) {
+          changed.append(text, done, word.start()).append(other);
           done = word.end();
         }
       }
     }
     return changed.append(text.substring(done)).toString();
+  }
+
+  /// What takes the place of a word; empty if nothing does.
+  private static String other(String word, Set<Changing> others) {
+    if (word.equals("now") && others.contains(Changing.TIME)) {
+      return OTHER_TIME;
+    }
+    if (word.equals("randInt") && others.contains(Changing.DRAWS)) {
+      return "max";
+    }
+    return word.endsWith(REVISION) && others.contains(Changing.REVISION)
+        ? "(add %s %d)".formatted(word, OTHER_REVISION)
+        : "";
+  }
+
+  /// Whether a template draws numbers from a range, of which two may be equal by chance.
+  public static boolean draws(String text) {
+    return !perturbed(text, Set.of(Changing.DRAWS)).equals(text);
+  }
+
+  /// Whether a file of a chart is a template.
+  ///
+  /// @param path as seen from the chart
+  public static boolean isOne(String path) {
+    return path.startsWith("templates/") || path.contains("/templates/");
   }
 
   /// The words of each action. Fields such as `.now` and variables are not words.
@@ -156,8 +202,10 @@ final class Templates {
           end++;
         }
         boolean field = at > start && ".$".indexOf(text.charAt(at - 1)) >= 0;
-        if (!field) {
-          words.add(new Word(text.substring(at, end), false, at, end));
+        int first = field ? operand(text, start, at) : at;
+        String word = text.substring(first, end);
+        if (!field || REVISIONS.matcher(word).matches()) {
+          words.add(new Word(word, false, first, end));
         }
         at = end;
       } else {
@@ -165,6 +213,17 @@ final class Templates {
       }
     }
     return Math.min(text.length(), at + 2);
+  }
+
+  /// Where the variable or the dot starts whose field is here.
+  private static int operand(String text, int start, int field) {
+    int at = field;
+    while (at > start
+        && (Character.isLetterOrDigit(text.charAt(at - 1))
+            || "_.$".indexOf(text.charAt(at - 1)) >= 0)) {
+      at--;
+    }
+    return at;
   }
 
   /// Where a text in quotes ends; the end of all text if it does not.

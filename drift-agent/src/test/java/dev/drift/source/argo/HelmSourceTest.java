@@ -540,4 +540,58 @@ class HelmSourceTest {
         .startsWith("The Application argocd/web was not rendered: helm ended with exit code 1:")
         .contains("no password");
   }
+
+  /// Two runs are of the same day, and Argo CD rendered on another one.
+  @Test
+  void whatDependsOnTheTimeIsUnknown() throws IOException {
+    ArgoFixture argo =
+        helm(
+            "",
+            "charts/web/templates/_day.tpl",
+            "{{ define \"day\" }}{{ now | date \"2006-01-02\" }}{{ end }}",
+            "charts/web/templates/day.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: day}
+            data: {day: '{{ include "day" . }}'}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: draw}
+            data: {minute: "{{ randInt 7 8 }}"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: revision}
+            data: {revision: "{{ .Release.Revision }}"}
+            """);
+
+    assertThat(argo.names()).contains("ConfigMap shop/revision");
+    assertThat(argo.data("revision")).containsExactly("revision=1");
+    assertThat(argo.reasons())
+        .containsExactly(
+            "The Application argocd/web renders the ConfigMap day differently each time, so it"
+                + " cannot be compared: its template uses random values or the time.",
+            "The Application argocd/web renders the ConfigMap draw differently each time, so it"
+                + " cannot be compared: its template uses random values or the time.");
+  }
+
+  /// A number from elsewhere would not be a position of the list.
+  @Test
+  void anItemOfAListIsDrawnFromTheList() throws IOException {
+    ArgoFixture argo =
+        helm(
+            "",
+            "charts/web/templates/zone.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: zone}
+            data: {zone: '{{ index (list "a") (randInt 0 1) }}'}
+            """);
+
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.data("zone")).containsExactly("zone=a");
+  }
 }

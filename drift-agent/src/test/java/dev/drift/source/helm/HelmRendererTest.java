@@ -358,6 +358,72 @@ class HelmRendererTest {
             "spec.template.spec.containers[0].env[1].value");
   }
 
+  /// Nobody says whether Helm has installed or upgraded the release, and how often.
+  @Test
+  void whatFollowsTheRevisionIsUnstable() throws IOException {
+    Manifest settings =
+        only(
+            render(
+                shop(Value.Obj.EMPTY),
+                chart(
+                    "charts/shop/templates/settings.yaml",
+                    """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      name: settings
+                      annotations: {revision: "{{ .Release.Revision }}"}
+                    data:
+                      fixed: a
+                      upgrade: "{{ .Release.IsUpgrade }}"
+                      {{- if .Release.IsInstall }}
+                      first: "yes"
+                      {{- end }}
+                    """)));
+
+    assertThat(unstable(settings))
+        .containsExactly("data.first", "data.upgrade", "metadata.annotations.revision");
+  }
+
+  /// By chance two draws are equal, and then would seem to be determined.
+  @Test
+  void aNumberFromASmallRangeIsUnstable() throws IOException {
+    Manifest settings =
+        only(
+            render(
+                shop(Value.Obj.EMPTY),
+                chart(
+                    "charts/shop/templates/settings.yaml",
+                    """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: settings}
+                    data: {minute: "{{ randInt 7 8 }}"}
+                    """)));
+
+    assertThat(settings.content().object("data").text("minute")).contains("7");
+    assertThat(unstable(settings)).containsExactly("data.minute");
+  }
+
+  /// Helm draws the position of an item, so that another range would not do.
+  @Test
+  void anItemOfAListIsDrawnFromTheList() throws IOException {
+    Manifest settings =
+        only(
+            render(
+                shop(Value.Obj.EMPTY),
+                chart(
+                    "charts/shop/templates/settings.yaml",
+                    """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: settings}
+                    data: {zone: "{{ index (list "a") (randInt 0 1) }}"}
+                    """)));
+
+    assertThat(settings.content().object("data").text("zone")).contains("a");
+  }
+
   @Test
   void namesThatDifferEachTimeAreUnknown() throws IOException {
     Rendered rendered =

@@ -184,6 +184,22 @@ class RemoteBasesTest {
     assertThat(server.requests()).isEmpty();
   }
 
+  /// As `git fetch` takes a name, which kustomize runs:
+  /// <https://git-scm.com/docs/gitrevisions#_specifying_revisions>.
+  @Test
+  void aTagWinsOverABranchOfItsName() throws IOException {
+    base.commit();
+    base.git("tag", "v1");
+    base.git("checkout", "-q", "-b", "v1");
+    base.write("common/common.yaml", SETTINGS.replace("settings", "common").replace("base", "new"));
+    base.commit();
+    base.bare(folder.resolve("git/base.git"));
+
+    assertThat(
+            modes(render(fetcher(server.url("")), overlayOf(server.url("base.git//web?ref=v1")))))
+        .containsExactly("prod-common=base", "prod-settings=prod");
+  }
+
   @Test
   void aBranchIsAskedOnceARun() throws IOException {
     publish(base, "base.git");

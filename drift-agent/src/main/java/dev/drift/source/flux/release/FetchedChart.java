@@ -228,10 +228,15 @@ final class FetchedChart {
     for (String field : List.of("commit", "name", "semver", "tag", "branch")) {
       Optional<String> text = ref.text(field).filter(it -> !it.isEmpty());
       if (text.isPresent()) {
-        return field.equals("semver") ? Optional.empty() : text;
+        return switch (field) {
+          case "semver" -> Optional.empty();
+          case "tag" -> text.map("refs/tags/"::concat);
+          case "branch" -> text.map("refs/heads/"::concat);
+          default -> text;
+        };
       }
     }
-    return Optional.of("master");
+    return Optional.of("refs/heads/master");
   }
 
   private static ChartAddress.Wanted wanted(Value.Obj ref) {

@@ -130,8 +130,13 @@ public final class HelmReleaseRenderer implements PartRenderer {
       RenderTool helm,
       Optional<Value.Obj> live,
       int unrendered) {
-    boolean upgrade() {
+    boolean isInstalled() {
       return revision().isPresent();
+    }
+
+    /// Helm has installed the first revision, and has upgraded to all others.
+    HelmRequest.Action action() {
+      return revision().orElse(1) > 1 ? HelmRequest.Action.UPGRADE : HelmRequest.Action.INSTALL;
     }
 
     /// The one that helm-controller installed last, by its status.
@@ -267,6 +272,12 @@ public final class HelmReleaseRenderer implements PartRenderer {
               new ReferredValues(
                   known, reading.request().cluster(), reading.documents(), this::isUnread);
           Release one = new Release(release, chart, referred, helm, live, unrendered.size());
+          if (one.action() == HelmRequest.Action.UPGRADE && release.preservesValues()) {
+            yield failed(
+                release,
+                "an upgrade keeps the values of the last revision (upgrade.preserveValues), and Git"
+                    + " may have them no more");
+          }
           yield switch (rendered(one, OtherSecrets.none(reading.documents()))) {
             case Outcome.Failed(String why, boolean said) ->
                 failed(release, said && referred.areSecret() ? unsaid(why) : why);
@@ -350,13 +361,13 @@ public final class HelmReleaseRenderer implements PartRenderer {
           HelmRequest.of(
               release.releaseName(),
               release.releaseNamespace(),
-              one.upgrade(),
+              one.action(),
               List.of(new SourceFile("values", JsonWriter.text(values).getBytes(UTF_8))),
               reading.request().cluster());
       HelmBuild build =
           build(
               one,
-              release.skipsSchema(one.upgrade())
+              release.skipsSchema(one.isInstalled())
                       || reading.request().options().concerning().isPresent()
                   ? request.with("--skip-schema-validation")
                   : request);
@@ -409,7 +420,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
     private List<Manifest> install(Release one, List<HelmObject> objects) {
       HelmReleaseSpec release = one.spec();
-      boolean upgrade = one.upgrade();
+      boolean upgrade = one.isInstalled();
       HelmInstallation.Installed installed =
           new HelmInstallation(
                   release.releaseName(), release.releaseNamespace(), release.crds(upgrade), true)

@@ -107,6 +107,15 @@ record HelmReleaseSpec(Manifest manifest) {
         .isPresent();
   }
 
+  /// Whether an upgrade merges its values into those of the last revision.
+  boolean preservesValues() {
+    return spec()
+        .object("upgrade")
+        .get("preserveValues")
+        .filter(Value.of(true)::equals)
+        .isPresent();
+  }
+
   private Optional<String> text(String field) {
     return spec().text(field).filter(it -> !it.isEmpty());
   }

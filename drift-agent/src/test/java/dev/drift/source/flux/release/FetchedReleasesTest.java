@@ -820,4 +820,47 @@ class FetchedReleasesTest {
       assertThat(git.requests()).isEmpty();
     }
   }
+
+  /// Branches and tags may have the same name.
+  @Test
+  void aGitRepositoryHasABranchOrATag() throws IOException {
+    GitRepo charts = GitRepo.create(folder.resolve("charts"));
+    charts
+        .write("charts/web/Chart.yaml", "{apiVersion: v2, name: web, version: 1.0.0}")
+        .write("charts/web/values.yaml", "mode: tagged\n")
+        .write("charts/web/templates/settings.yaml", SETTINGS);
+    charts.commit();
+    charts.git("tag", "v1");
+    charts.git("checkout", "-q", "-b", "v1");
+    charts.write("charts/web/values.yaml", "mode: branched\n").commit();
+    Files.createDirectories(folder.resolve("git"));
+    charts.bare(folder.resolve("git/charts.git"));
+    String release =
+        """
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: GitRepository
+        metadata: {name: flux-system, namespace: flux-system}
+        spec: {url: "https://git.example.com/platform.git"}
+        ---
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: GitRepository
+        metadata: {name: charts, namespace: shop}
+        spec: {url: "%s", ref: {%s: v1}}
+        ---
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: {name: web, namespace: shop}
+        spec: {chart: {spec: {chart: charts/web, sourceRef: {kind: GitRepository, name: charts}}}}
+        """;
+    try (GitHttpServer git = GitHttpServer.open(folder.resolve("git"))) {
+      String url = git.url("charts.git");
+
+      Rendered branch = render(fetcher(url), "apps/web.yaml", release.formatted(url, "branch"));
+      Rendered tag = render(fetcher(url), "apps/web.yaml", release.formatted(url, "tag"));
+
+      assertThat(made(branch)).containsExactly("1.0.0 branched");
+      assertThat(made(tag)).containsExactly("1.0.0 tagged");
+      assertThat(fetched(tag)).singleElement().asString().contains("repository at v1 from");
+    }
+  }
 }

@@ -923,6 +923,53 @@ class HelmReleaseRendererTest {
         .contains("false");
   }
 
+  /// Helm has installed the first revision, and has upgraded to all others.
+  @Test
+  void theFirstRevisionIsNoUpgrade() throws IOException {
+    ClusterFacts cluster =
+        new Objects(
+            Map.of(
+                "HelmRelease shop/web",
+                Value.Obj.EMPTY.with(
+                    "status",
+                    Value.Obj.EMPTY.with(
+                        "history",
+                        new Value.Arr(
+                            List.of(Value.Obj.EMPTY.with("version", Value.of(1))))))));
+
+    assertThat(
+            data(render(
+                    cluster,
+                    files(
+                        release(""),
+                        "charts/web/templates/a.yaml",
+                        """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: a}
+                        data: {up: '{{ .Release.IsUpgrade }}'}
+                        """)))
+                .text("up"))
+        .contains("false");
+  }
+
+  /// Helm merges the values of the last revision, which Git may have had and has no more.
+  @Test
+  void valuesThatAnUpgradePreservesAreUnknown() throws IOException {
+    String[] files = files(release("upgrade: {preserveValues: true}\n"));
+
+    Rendered rendered = render(installed(), files);
+
+    assertThat(made(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: an upgrade keeps the values of the last"
+                + " revision (upgrade.preserveValues), and Git may have them no more. What it declares"
+                + " is unknown.");
+    // Nothing was there to keep.
+    assertThat(reasons(render(files))).isEmpty();
+  }
+
   @Test
   void chartsFromElsewhereAreUnknown() throws IOException {
     Rendered rendered =
