@@ -122,7 +122,7 @@ final class SourcesText {
             : "";
     String where =
         namespaces.isEmpty()
-            ? " that name no namespace"
+            ? manifests.size() == 1 ? " that names no namespace" : " that name no namespace"
             : (namespaces.size() == 1 ? ", namespace " : ", namespaces ")
                 + String.join(", ", some)
                 + more
