@@ -198,7 +198,9 @@ public final class HelmBuild {
         Optional<Place> place = place(printed.source(), manifest.kind());
         Manifest other = others.get(id(manifest));
         seen.add(id(manifest));
-        if (other == null) {
+        if (other == null && isHook(manifest)) {
+          objects.add(object(printed.source(), place, manifest, manifest));
+        } else if (other == null) {
           unrendered.add(renamed(place, manifest));
         } else {
           (looksUp ? lookedUp : objects).add(object(printed.source(), place, manifest, other));
@@ -222,7 +224,7 @@ public final class HelmBuild {
     }
     others.forEach(
         (id, manifest) -> {
-          if (!seen.contains(id)) {
+          if (!seen.contains(id) && !isHook(manifest)) {
             unrendered.add(renamed(Optional.empty(), manifest));
           }
         });
@@ -237,15 +239,19 @@ public final class HelmBuild {
       files.add(prefix + chart.file());
     }
     inputs.stream().map(it -> prefix + it).filter(it -> !files.contains(it)).forEach(files::add);
-    Optional<String> hook = manifest.content().object("metadata").object("annotations").text(HOOK);
     HelmObject.Role role =
         CRDS.matcher(source).matches()
             ? HelmObject.Role.CRD
-            : hook.isPresent() ? HelmObject.Role.HOOK : HelmObject.Role.RESOURCE;
+            : isHook(manifest) ? HelmObject.Role.HOOK : HelmObject.Role.RESOURCE;
     return new HelmObject(
         manifest.with(
             new Generated("helm", files, place).and(Unstable.between(manifest, other, CHANGES))),
         role);
+  }
+
+  /// Hooks are not compared, so their names may be others each time, as those of tests often are.
+  private static boolean isHook(Manifest manifest) {
+    return manifest.content().object("metadata").object("annotations").text(HOOK).isPresent();
   }
 
   /// Why an object that depends on what the cluster had is not compared.

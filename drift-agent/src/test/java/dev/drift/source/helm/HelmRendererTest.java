@@ -380,6 +380,33 @@ class HelmRendererTest {
         .isEqualTo("charts/shop/templates/job.yaml");
   }
 
+  /// Tests have random names in many charts, so that one can be run again.
+  @Test
+  void hooksMayHaveAnotherNameEachTime() throws IOException {
+    Rendered rendered =
+        render(
+            shop(Value.Obj.EMPTY),
+            chart(
+                "charts/shop/templates/tests/grpc.yaml",
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: "grpc-{{ randAlphaNum 5 | lower }}"
+                  annotations: {helm.sh/hook: test-success}
+                spec: {restartPolicy: Never, containers: [{name: a, image: a}]}
+                """));
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(rendered.skipped())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.reason())
+                    .matches("Pod grpc-[a-z0-9]{5} of the Helm release prod is a test, which .*"));
+  }
+
   /// What is looked up is not known here, and what is made of it neither.
   @Test
   void whatIsLookedUpIsUnknown() throws IOException {
