@@ -9,6 +9,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.tool.BuildKey;
@@ -17,7 +18,10 @@ import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.source.tool.SideBySide;
 import dev.drift.yaml.DocumentReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +191,7 @@ public final class HelmBuild {
     for (Printed printed : second) {
       printed.content().manifests().forEach(it -> others.put(id(it), it));
     }
+    RenamedHooks renamed = new RenamedHooks(first, second);
     List<HelmObject> objects = new ArrayList<>();
     List<HelmObject> lookedUp = new ArrayList<>();
     List<Unrendered> unrendered = new ArrayList<>();
@@ -199,7 +204,8 @@ public final class HelmBuild {
         Manifest other = others.get(id(manifest));
         seen.add(id(manifest));
         if (other == null && isHook(manifest)) {
-          objects.add(object(printed.source(), place, manifest, manifest));
+          Manifest again = renamed.again(printed.source(), manifest);
+          objects.add(object(printed.source(), place, manifest, again));
         } else if (other == null) {
           unrendered.add(renamed(place, manifest));
         } else {
@@ -229,6 +235,43 @@ public final class HelmBuild {
           }
         });
     return new Result.Built(objects, lookedUp, unrendered, problems);
+  }
+
+  /// Hooks that have another name each time, as the second time has them.
+  private static final class RenamedHooks {
+    private final Map<String, Deque<Manifest>> others = new HashMap<>();
+
+    RenamedHooks(List<Printed> first, List<Printed> second) {
+      Set<ResourceId> ids = new HashSet<>();
+      first.forEach(one -> one.content().manifests().forEach(it -> ids.add(id(it))));
+      for (Printed printed : second) {
+        for (Manifest manifest : printed.content().manifests()) {
+          if (isHook(manifest) && !ids.contains(id(manifest))) {
+            others
+                .computeIfAbsent(key(printed.source(), manifest), _ -> new ArrayDeque<>())
+                .add(manifest);
+          }
+        }
+      }
+    }
+
+    /// The next one of its template; without one, it is there only now and then, and its name
+    /// differs from that of nothing.
+    Manifest again(String source, Manifest manifest) {
+      Deque<Manifest> left = others.getOrDefault(key(source, manifest), new ArrayDeque<>());
+      return left.isEmpty()
+          ? manifest.with(
+              manifest
+                  .content()
+                  .with(
+                      "metadata",
+                      manifest.content().object("metadata").with("name", Value.of(""))))
+          : left.remove();
+    }
+
+    private static String key(String source, Manifest manifest) {
+      return manifest.kind() + " " + source;
+    }
   }
 
   private HelmObject object(
