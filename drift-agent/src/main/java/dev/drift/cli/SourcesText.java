@@ -8,14 +8,18 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Origin;
 import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Source;
+import dev.drift.net.AllowedUrls;
 import dev.drift.pipeline.RenderedSources;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Lists what sources consist of, a line each.
 final class SourcesText {
@@ -23,6 +27,9 @@ final class SourcesText {
   private static final String PLAIN = "plain";
 
   private static final int MOST_NAMESPACES = 5;
+
+  private static final Pattern REFUSED =
+      Pattern.compile("(\\S+) " + Pattern.quote(AllowedUrls.REFUSED));
 
   private SourcesText() {}
 
@@ -41,7 +48,7 @@ final class SourcesText {
     for (Skipped one : rendered.skipped()) {
       add(alike, "left out", one.place(), one.reason());
     }
-    alike.forEach((text, places) -> lines.add(line(text, places)));
+    once(alike).forEach((text, places) -> lines.add(line(text, places)));
     for (Problem problem : rendered.problems()) {
       boolean note = problem.code().type() == Problem.Type.NOTE;
       String place = problem.place().map(SourcesText::line).orElse("");
@@ -62,6 +69,20 @@ final class SourcesText {
     String again = line(place);
     String once = reason.startsWith(again) ? reason.substring(again.length()) : reason;
     alike.computeIfAbsent(what + "\n" + once, _ -> new ArrayList<>()).add(place);
+  }
+
+  /// Many releases may have their chart from one URL, which is to be allowed once.
+  private static Map<String, List<Place>> once(Map<String, List<Place>> alike) {
+    Map<String, String> firstByUrl = new HashMap<>();
+    Map<String, List<Place>> merged = new LinkedHashMap<>();
+    alike.forEach(
+        (text, places) -> {
+          Matcher refused = REFUSED.matcher(text);
+          String key =
+              refused.find() ? firstByUrl.computeIfAbsent(refused.group(1), _ -> text) : text;
+          merged.computeIfAbsent(key, _ -> new ArrayList<>()).addAll(places);
+        });
+    return merged;
   }
 
   private static String line(Place place) {
@@ -122,7 +143,7 @@ final class SourcesText {
             : "";
     String where =
         namespaces.isEmpty()
-            ? " that name no namespace"
+            ? manifests.size() == 1 ? " that names no namespace" : " that name no namespace"
             : (namespaces.size() == 1 ? ", namespace " : ", namespaces ")
                 + String.join(", ", some)
                 + more

@@ -229,7 +229,10 @@ record SourceReading(
                       + " be reported as unmanaged")
                   .formatted(
                       first.kind().label(),
-                      count == 1 ? " was" : " and %d more files were".formatted(count - 1))));
+                      count == 1
+                          ? " was"
+                          : " and %d more %s were"
+                              .formatted(count - 1, count == 2 ? "file" : "files"))));
     }
     return notes;
   }

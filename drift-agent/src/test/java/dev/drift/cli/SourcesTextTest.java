@@ -95,4 +95,38 @@ class SourcesTextTest {
             List.of(),
             List.of()));
   }
+
+  private static Unrendered release(String name, String url) {
+    return new Unrendered(
+        new Place(name + ".yaml", 3, 1, 0, 0, false),
+        Unrendered.Kind.HELM_RELEASE,
+        ("The HelmRelease web/%s was not rendered: its chart comes from the OCIRepository %s: %s may"
+                + " not be fetched; if you trust it, add it to fetch in the agent's drift.yaml. What"
+                + " it declares is unknown.")
+            .formatted(name, name, url),
+        Optional.empty());
+  }
+
+  @Test
+  void namesEachUrlToAllowOnce() {
+    assertThat(
+            SourcesText.lines(
+                new RenderedSources(
+                    List.of(),
+                    List.of(),
+                    List.of(
+                        release("a", "oci://registry.example.com/app"),
+                        release("b", "oci://registry.example.com/other"),
+                        release("c", "oci://registry.example.com/app")),
+                    List.of(),
+                    List.of())))
+        .containsExactly(
+            "  not rendered: a.yaml:3 and 1 more like it: The HelmRelease web/a was not rendered: its"
+                + " chart comes from the OCIRepository a: oci://registry.example.com/app may not be"
+                + " fetched; if you trust it, add it to fetch in the agent's drift.yaml. What it"
+                + " declares is unknown.",
+            "  not rendered: b.yaml:3: The HelmRelease web/b was not rendered: its chart comes from"
+                + " the OCIRepository b: oci://registry.example.com/other may not be fetched; if you"
+                + " trust it, add it to fetch in the agent's drift.yaml. What it declares is unknown.");
+  }
 }

@@ -122,13 +122,13 @@ class RenderSourcesTest {
     assertThat(problems(render(request())))
         .containsExactly(
             "ConfigMap default/unnamed is declared twice, also at all.yaml:9:1; delete one of the"
-                + " two",
-            "ClusterRole reader is declared twice, also at all.yaml:13:1; delete one of the two");
+                + " two, or name the files of this cluster with --path",
+            "ClusterRole reader is declared twice, also at all.yaml:13:1; delete one of the two, or name the files of this cluster with --path");
     assertThat(problems(render(request().namespaces(List.of("web"))))).isEmpty();
     assertThat(problems(render(request().namespaces(List.of("default")))))
         .containsExactly(
             "ConfigMap default/unnamed is declared twice, also at all.yaml:9:1; delete one of the"
-                + " two");
+                + " two, or name the files of this cluster with --path");
   }
 
   private void write(String path, String text) throws IOException {

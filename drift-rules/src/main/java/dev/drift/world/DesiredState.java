@@ -253,7 +253,7 @@ public record DesiredState(
   private static Problem duplicate(DesiredResource resource, DesiredResource first) {
     return new Problem(
         Problem.Code.DUPLICATE_RESOURCE,
-        "%s is declared twice, also at %s; delete one of the two"
+        "%s is declared twice, also at %s; delete one of the two, or name the files of this cluster with --path"
             .formatted(resource.id(), first.manifest().origin().start()),
         resource.manifest().origin().start().place(),
         Optional.of(resource.ref()));

@@ -38,6 +38,9 @@ final class YamlWording {
     if (problem.startsWith("found undefined tag handle")) {
       return "a tag with an undeclared handle.";
     }
+    if (problem.contains("'%' that cannot start any token")) {
+      return "a percent sign cannot start a value; quote the text. Is this an unrendered template?";
+    }
     if (problem.contains("cannot start any token")) {
       return "a character that cannot start a value; quote the text.";
     }

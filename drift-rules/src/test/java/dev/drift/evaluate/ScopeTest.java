@@ -120,7 +120,7 @@ class ScopeTest {
               assertThat(problem.message())
                   .isEqualTo(
                       "ConfigMap shop/declared is declared twice, also at test.yaml:1:1; delete one"
-                          + " of the two");
+                          + " of the two, or name the files of this cluster with --path");
             });
   }
 

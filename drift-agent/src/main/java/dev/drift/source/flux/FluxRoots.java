@@ -34,6 +34,9 @@ record FluxRoots(
     Set<String> taken) {
   private static final String FLUX_SYSTEM = "flux-system";
 
+  /// The file with the Kustomization of the bootstrap and its source.
+  private static final String SYNC_FILE = "gotk-sync.yaml";
+
   FluxRoots {
     all = List.copyOf(all);
     bootstrap = List.copyOf(bootstrap);
@@ -57,6 +60,7 @@ record FluxRoots(
     List<FluxKustomization> chosen = chosen(bootstrap, request.cluster(), unrendered);
     List<FluxKustomization> all = new ArrayList<>(chosen);
     List<FluxKustomization> plain = FluxKustomization.of(reading.manifests());
+    List<FluxKustomization> free = new ArrayList<>();
     for (FluxKustomization one : plain) {
       String file = file(one, request);
       boolean child =
@@ -64,11 +68,16 @@ record FluxRoots(
               .filter(it -> !it.id().equals(one.id()))
               .anyMatch(it -> TreePath.isWithin(file, it.path()) && !isRoot(it.path()));
       boolean known = bootstrap.stream().anyMatch(it -> it.id().equals(one.id()));
-      if (!child && !known) {
-        all.add(one);
+      // What several clusters have alike is one.
+      boolean again =
+          free.stream().anyMatch(it -> it.id().equals(one.id()) && it.spec().equals(one.spec()));
+      if (!child && !known && !again) {
+        free.add(one);
       }
     }
+    all.addAll(chosen(free, request.cluster(), unrendered));
     Set<String> taken = new TreeSet<>();
+    free.stream().filter(it -> !all.contains(it)).forEach(it -> taken.add(it.path()));
     if (bootstrap.isEmpty()) {
       List<FluxKustomization> others = deploying(within, objects, all, request);
       all.addAll(chosen(others, request.cluster(), unrendered));
@@ -111,17 +120,28 @@ record FluxRoots(
 
   /// Its file is in the folder that it deploys, and its source is that of the bootstrap or declared
   /// there too. That its folder exists here as well would not be enough: other repositories have
-  /// folders of the same names.
+  /// folders of the same names, and a root.
   private static boolean deploysItself(
       FluxKustomization one, Collection<Manifest> sources, RenderRequest request) {
     SourceRef source = one.source();
     return TreePath.isWithin(file(one, request), one.path())
         && (source.name().equals(FLUX_SYSTEM)
-            || source.name().equals(one.name())
+            || (source.name().equals(one.name())
+                && (!isRoot(one.path()) || deploysThisRoot(one, sources, request)))
             || (!isRoot(one.path())
                 && sources.stream()
                     .filter(it -> SourceRef.to(it).equals(source))
                     .anyMatch(it -> TreePath.isWithin(file(it, request), one.path()))));
+  }
+
+  /// By its URL and revision, or, if the URL of what is read is not known, as `flux bootstrap` writes
+  /// it for another namespace.
+  private static boolean deploysThisRoot(
+      FluxKustomization one, Collection<Manifest> sources, RenderRequest request) {
+    return request.repository().isUnknown()
+        ? one.name().equals(one.namespace()) && file(one, request).endsWith("/" + SYNC_FILE)
+        : new ThisRepository(sources, List.of(), request.repository()).of(one.source())
+            instanceof ThisRepository.Answer.Yes;
   }
 
   /// Several of one name are those of several clusters: the one with the path of the live object is
@@ -142,9 +162,7 @@ record FluxRoots(
             new Unrendered(
                 one.place(),
                 Unrendered.Kind.FLUX_KUSTOMIZATION,
-                ("The Flux Kustomization %s is declared for %d clusters, and which of them this is"
-                        + " is not known: pass the folder of the cluster with --path or in"
-                        + " drift.yaml. What it declares is unknown.")
+                ("The Flux Kustomization %s is declared for %d clusters; pass the folder of this cluster with --path or name it in drift.yaml. What it declares is unknown.")
                     .formatted(one.id(), same.size()),
                 Optional.empty()));
       }

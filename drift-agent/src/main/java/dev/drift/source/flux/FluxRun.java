@@ -274,20 +274,28 @@ final class FluxRun {
 
   /// Not of what is read, or perhaps so all the same: then folders here that have its path, also at
   /// the end of theirs, are not read as manifests. Only if Flux changes nothing in such a folder,
-  /// its files are manifests as they are.
+  /// its files are manifests as they are, and are compared if a person did not leave them out.
   private ObjectRules.Result notRead(FluxKustomization flux, ThisRepository.Answer.No no)
       throws IOException {
     switch (no.files()) {
       case ELSEWHERE -> {}
       case PERHAPS_HERE -> {
         Set<String> folders = folders(flux.path());
-        if (!folders.isEmpty() && !flux.changesManifests() && !flux.isLive()) {
+        if (!folders.isEmpty()
+            && !flux.changesManifests()
+            && !flux.isLive()
+            && folders.stream().allMatch(it -> isWhollyCompared(it))) {
           return NOTHING;
         }
         covered.addAll(folders);
       }
     }
     return unknown(flux, no.why());
+  }
+
+  private boolean isWhollyCompared(String folder) {
+    List<String> within = reading.within();
+    return within.isEmpty() || within.stream().anyMatch(it -> TreePath.isWithin(folder, it));
   }
 
   /// Without the root, which every repository has.

@@ -9,6 +9,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.tool.BuildKey;
@@ -17,7 +18,10 @@ import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.source.tool.SideBySide;
 import dev.drift.yaml.DocumentReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,6 +209,7 @@ public final class HelmBuild {
     for (Printed printed : second) {
       printed.content().manifests().forEach(it -> others.put(id(it), it));
     }
+    RenamedHooks renamed = new RenamedHooks(first, second);
     List<HelmObject> objects = new ArrayList<>();
     List<HelmObject> lookedUp = new ArrayList<>();
     List<Unrendered> unrendered = new ArrayList<>();
@@ -216,7 +221,10 @@ public final class HelmBuild {
         Optional<Place> place = place(printed.source(), manifest.kind());
         Manifest other = others.get(id(manifest));
         seen.add(id(manifest));
-        if (other == null) {
+        if (other == null && isHook(manifest)) {
+          Manifest again = renamed.again(printed.source(), manifest);
+          objects.add(object(printed.source(), place, manifest, again));
+        } else if (other == null) {
           unrendered.add(renamed(place, manifest));
         } else {
           (looksUp ? lookedUp : objects).add(object(printed.source(), place, manifest, other));
@@ -240,11 +248,48 @@ public final class HelmBuild {
     }
     others.forEach(
         (id, manifest) -> {
-          if (!seen.contains(id)) {
+          if (!seen.contains(id) && !isHook(manifest)) {
             unrendered.add(renamed(Optional.empty(), manifest));
           }
         });
     return new Result.Built(objects, lookedUp, unrendered, problems);
+  }
+
+  /// Hooks that have another name each time, as the second time has them.
+  private static final class RenamedHooks {
+    private final Map<String, Deque<Manifest>> others = new HashMap<>();
+
+    RenamedHooks(List<Printed> first, List<Printed> second) {
+      Set<ResourceId> ids = new HashSet<>();
+      first.forEach(one -> one.content().manifests().forEach(it -> ids.add(id(it))));
+      for (Printed printed : second) {
+        for (Manifest manifest : printed.content().manifests()) {
+          if (isHook(manifest) && !ids.contains(id(manifest))) {
+            others
+                .computeIfAbsent(key(printed.source(), manifest), _ -> new ArrayDeque<>())
+                .add(manifest);
+          }
+        }
+      }
+    }
+
+    /// The next one of its template; without one, it is there only now and then, and its name
+    /// differs from that of nothing.
+    Manifest again(String source, Manifest manifest) {
+      Deque<Manifest> left = others.getOrDefault(key(source, manifest), new ArrayDeque<>());
+      return left.isEmpty()
+          ? manifest.with(
+              manifest
+                  .content()
+                  .with(
+                      "metadata",
+                      manifest.content().object("metadata").with("name", Value.of(""))))
+          : left.remove();
+    }
+
+    private static String key(String source, Manifest manifest) {
+      return manifest.kind() + " " + source;
+    }
   }
 
   private HelmObject object(
@@ -255,15 +300,19 @@ public final class HelmBuild {
       files.add(prefix + chart.file());
     }
     inputs.stream().map(it -> prefix + it).filter(it -> !files.contains(it)).forEach(files::add);
-    Optional<String> hook = manifest.content().object("metadata").object("annotations").text(HOOK);
     HelmObject.Role role =
         CRDS.matcher(source).matches()
             ? HelmObject.Role.CRD
-            : hook.isPresent() ? HelmObject.Role.HOOK : HelmObject.Role.RESOURCE;
+            : isHook(manifest) ? HelmObject.Role.HOOK : HelmObject.Role.RESOURCE;
     return new HelmObject(
         manifest.with(
             new Generated("helm", files, place).and(Unstable.between(manifest, other, CHANGES))),
         role);
+  }
+
+  /// Hooks are not compared, so their names may be others each time, as those of tests often are.
+  private static boolean isHook(Manifest manifest) {
+    return manifest.content().object("metadata").object("annotations").text(HOOK).isPresent();
   }
 
   /// Why an object that depends on what the cluster had is not compared.

@@ -25,6 +25,7 @@ import java.util.Set;
 /// @param marked whether it marks objects as those of the release; whoever applies what `helm
 ///     template` prints does not
 public record HelmInstallation(String release, String namespace, CrdPolicy crds, boolean marked) {
+  private static final Path NAME = Path.of("metadata", "name");
   private static final String CREATED_ONCE =
       "Helm creates the CRDs of a chart once and does not update them";
 
@@ -141,9 +142,13 @@ public record HelmInstallation(String release, String namespace, CrdPolicy crds,
   }
 
   private Skipped skipped(Manifest manifest, String sentence) {
+    boolean named =
+        !(manifest.origin() instanceof Generated generated)
+            || generated.undetermined().stream().noneMatch(it -> it.path().equals(NAME));
     return new Skipped(
         manifest.origin().places().start(),
-        sentence.formatted(manifest.kind(), manifest.name(), release));
+        sentence.formatted(
+            manifest.kind(), named ? manifest.name() : "with a random name", release));
   }
 
   private static void addClusterScoped(Manifest manifest, Set<GroupKind> kinds) {

@@ -7,9 +7,11 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.manifest.ArgoHook;
+import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -117,7 +119,28 @@ public final class KustomizeRenderer implements PartRenderer {
                     .formatted(request.prefix() + above.get().file().path())));
       }
     }
-    Unbuilt unbuilt = new Unbuilt(all, roots, wanted, unrendered, skipped, covered);
+    for (KustomizationFile root : List.copyOf(built.keySet())) {
+      Optional<Manifest> deployed = deployed(built.get(root), reading);
+      if (deployed.isPresent()) {
+        elsewhere.addAll(built.remove(root).manifests());
+        skipped.add(
+            new Skipped(
+                start(request.prefix() + root.file().path()),
+                "No deployer builds the kustomization, and it declares objects that one deploys, such as the %s %s; to compare it, name it with --path."
+                    .formatted(deployed.get().kind(), name(deployed.get()))));
+      }
+    }
+    variantsOfNamed(built, wanted)
+        .forEach(
+            (root, named) -> {
+              elsewhere.addAll(built.remove(root).manifests());
+              skipped.add(
+                  new Skipped(
+                      start(request.prefix() + root.file().path()),
+                      "The kustomization declares some of the same objects as %s, whose folder is named; to compare it, name its folder instead."
+                          .formatted(request.prefix() + named.file().path())));
+            });
+    Unbuilt unbuilt = new Unbuilt(all, all.roots(wanted), wanted, unrendered, skipped, covered);
     for (Unrendered one : reading.unrendered()) {
       String file = one.place().file().substring(request.prefix().length());
       if (one.kind() == Unrendered.Kind.KUSTOMIZATION && !Reading.isWithin(file, covered)) {
@@ -292,6 +315,58 @@ public final class KustomizeRenderer implements PartRenderer {
           }
         });
     return variants;
+  }
+
+  /// An object that a deployer deploys, too: the kustomization may be that of another cluster, or
+  /// what was applied before the deployer was there.
+  private static Optional<Manifest> deployed(
+      KustomizeBuild.Result.Built built, Reading reading) {
+    Set<ResourceId> ids = new HashSet<>();
+    for (Manifest one : reading.manifests()) {
+      if (one.origin() instanceof Generated generated
+          && !generated.renderer().equals(FileManifests.DECRYPTED)) {
+        ids.add(id(one));
+      }
+    }
+    return built.manifests().stream()
+        .filter(it -> !ArgoHook.is(it) && ids.contains(id(it)))
+        .findFirst();
+  }
+
+  /// Roots below a folder that a person named, each with the root in that very folder of which it is
+  /// a variant: the person has chosen that one.
+  ///
+  /// @param wanted paths that a person named
+  private static Map<KustomizationFile, KustomizationFile> variantsOfNamed(
+      Map<KustomizationFile, KustomizeBuild.Result.Built> built, List<String> wanted) {
+    Set<String> folders = new HashSet<>();
+    wanted.forEach(it -> TreePath.normal(it).ifPresent(folders::add));
+    Map<KustomizationFile, KustomizationFile> found = new LinkedHashMap<>();
+    for (KustomizationFile named : built.keySet()) {
+      if (folders.contains(named.folder())) {
+        for (KustomizationFile other : built.keySet()) {
+          if (!folders.contains(other.folder())
+              && TreePath.isWithin(other.folder(), named.folder())
+              && areVariants(built.get(named), built.get(other))) {
+            found.putIfAbsent(other, named);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean areVariants(
+      KustomizeBuild.Result.Built one, KustomizeBuild.Result.Built other) {
+    Map<ResourceId, Manifest> declared = new HashMap<>();
+    one.manifests().forEach(it -> declared.put(id(it), it));
+    return other.manifests().stream()
+        .filter(it -> !ArgoHook.is(it))
+        .anyMatch(
+            it -> {
+              Manifest same = declared.get(id(it));
+              return same != null && !same.content().equals(it.content());
+            });
   }
 
   private static ResourceId id(Manifest manifest) {

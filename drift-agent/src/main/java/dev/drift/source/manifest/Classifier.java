@@ -12,6 +12,7 @@ import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Decides what a document is: resources, nothing, or something that is not a manifest.
@@ -19,6 +20,31 @@ final class Classifier {
   /// Of Flux and shells, of Go and Jinja, of Go with other delimiters, of ERB and EJS.
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$[{(A-Za-z_]|\\{\\{|\\{%|\\[\\[.*\\]\\]|<%", Pattern.DOTALL);
+
+  /// What Kubernetes itself serves. Other documents without metadata configure programs.
+  private static final Set<String> BUILT_IN =
+      Set.of(
+          "",
+          "admissionregistration.k8s.io",
+          "apiextensions.k8s.io",
+          "apiregistration.k8s.io",
+          "apps",
+          "autoscaling",
+          "batch",
+          "certificates.k8s.io",
+          "coordination.k8s.io",
+          "discovery.k8s.io",
+          "events.k8s.io",
+          "extensions",
+          "flowcontrol.apiserver.k8s.io",
+          "networking.k8s.io",
+          "node.k8s.io",
+          "policy",
+          "rbac.authorization.k8s.io",
+          "resource.k8s.io",
+          "scheduling.k8s.io",
+          "storage.k8s.io",
+          "storagemigration.k8s.io");
 
   private final Places places;
   private final List<Manifest> manifests = new ArrayList<>();
@@ -84,10 +110,29 @@ final class Classifier {
     if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")) {
       return Optional.of("The document belongs to a kustomization; it describes no resource.");
     }
-    boolean untyped = !set(object, "apiVersion") && !set(object, "kind");
-    return untyped
-        ? Optional.of("The document has neither apiVersion nor kind.")
+    if (!set(object, "apiVersion") && !set(object, "kind")) {
+      return Optional.of("The document has neither apiVersion nor kind.");
+    }
+    if (!set(object, "kind") && object.get("apiVersion").get() instanceof Value.Num) {
+      return Optional.of("Its apiVersion is a number and it has no kind, so it is no resource.");
+    }
+    return configuresProgram(object)
+        ? Optional.of(
+            "The %s has no metadata, so it configures a program and describes no resource."
+                .formatted(object.text("kind").orElseThrow()))
         : Optional.empty();
+  }
+
+  /// Such as a cluster of kind, or Skaffold: its kind looks like that of a resource.
+  private static boolean configuresProgram(Value.Obj object) {
+    Optional<String> apiVersion = object.text("apiVersion");
+    Optional<String> kind = object.text("kind");
+    return apiVersion.isPresent()
+        && kind.isPresent()
+        && !kind.get().endsWith("List")
+        && !set(object, "metadata")
+        && !BUILT_IN.contains(GroupKind.of(apiVersion.get(), kind.get()).group())
+        && template(object).isEmpty();
   }
 
   /// Why what is deployed is not what the document says. Other fields than these may well hold a

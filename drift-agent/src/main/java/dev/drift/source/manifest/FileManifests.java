@@ -14,9 +14,11 @@ import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What files say: manifests, and what is no manifest.
 public record FileManifests(
@@ -24,6 +26,9 @@ public record FileManifests(
     List<Skipped> skipped,
     List<Unrendered> unrendered,
     List<Problem> problems) {
+
+  private static final Pattern MANIFEST =
+      Pattern.compile("apiVersion|^[ \"'{-]*kind[\"']?[ \t]*:", Pattern.MULTILINE);
 
   /// The renderer of what was encrypted in its file.
   public static final String DECRYPTED = "sops";
@@ -52,7 +57,9 @@ public record FileManifests(
     List<Skipped> skipped = new ArrayList<>();
     List<Unrendered> unrendered = new ArrayList<>();
     Documents documents = reader.read(file);
-    List<Problem> problems = new ArrayList<>(documents.problems());
+    boolean noManifest = documents.problems().stream().allMatch(it -> isSyntax(it)) && !mayDeclare(file);
+    List<Problem> problems =
+        new ArrayList<>(noManifest ? List.of() : once(documents.problems()));
     for (Document document : documents.documents()) {
       switch (Classifier.classify(document)) {
         case Classified.Resources(List<Manifest> found, List<Problem> wrong) -> {
@@ -97,9 +104,45 @@ public record FileManifests(
       }
     }
     if (!documents.problems().isEmpty()) {
-      unrendered.add(invalid(file, documents.problems().getFirst()));
+      Problem first = documents.problems().getFirst();
+      if (noManifest) {
+        skipped.add(
+            new Skipped(
+                first.place().orElse(start(file.path())),
+                "%s The file has neither apiVersion nor kind, so it is not a manifest."
+                    .formatted(sentence(first))));
+      } else {
+        unrendered.add(invalid(file, first));
+      }
     }
     return new FileManifests(manifests, skipped, unrendered, problems);
+  }
+
+  private static boolean isSyntax(Problem problem) {
+    return problem.code() == Problem.Code.YAML_SYNTAX
+        || problem.code() == Problem.Code.YAML_DUPLICATE_KEY;
+  }
+
+  /// Whether the text has what every manifest has. Settings of editors have comments in JSON, and
+  /// other programs extend YAML by what is none.
+  private static boolean mayDeclare(SourceFile file) {
+    String text = new String(file.content(), StandardCharsets.ISO_8859_1).replace("\0", "");
+    return MANIFEST.matcher(text).find();
+  }
+
+  /// A template is invalid in the same way on many lines.
+  private static List<Problem> once(List<Problem> problems) {
+    Set<String> said = new HashSet<>();
+    return problems.stream().filter(it -> said.add(sentence(it))).toList();
+  }
+
+  /// Without the place that it begins with.
+  private static String sentence(Problem problem) {
+    String place =
+        problem.place().map(it -> "%s:%d: ".formatted(it.file(), it.line())).orElse("");
+    return problem.message().startsWith(place)
+        ? problem.message().substring(place.length())
+        : problem.message();
   }
 
   /// What was decrypted and is not a manifest.

@@ -196,7 +196,7 @@ class FluxRendererTest {
       "extra/map.yaml",
       map("extra", "{a: b}"),
       "broken.yaml",
-      "a: [\n"
+      "kind: [\n"
     };
     Rendered rendered = render(files);
 

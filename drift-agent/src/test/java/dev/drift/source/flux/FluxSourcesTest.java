@@ -16,6 +16,7 @@ import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,89 @@ class FluxSourcesTest {
     }
   }
 
+  /// Its path is the root, which this repository has too.
+  @Test
+  void theRootOfASourceIsThisOneOnlyByItsUrlAndRevision() throws IOException {
+    String oci =
+        """
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: OCIRepository
+        metadata: {name: apps, namespace: flux-system}
+        spec: {url: 'oci://registry.example.com/apps', ref: {tag: v1}}
+        """;
+    String branch =
+        git("https://git.example.com/org/platform", "{branch: tenants}").replace("platform,", "apps,");
+    Map<String, String> whyBySource =
+        Map.of(
+            oci + kustomization("{kind: OCIRepository, name: apps}", "./"),
+            "OCIRepository flux-system/apps is another repository, oci://registry.example.com/apps",
+            branch + kustomization("{kind: GitRepository, name: apps}", "./"),
+            "GitRepository flux-system/apps is another revision of the repository");
+
+    for (Map.Entry<String, String> each : whyBySource.entrySet()) {
+      Rendered rendered =
+          render(
+              repository("https://git.example.com/org/platform"),
+              List.of(),
+              "tenants/apps.yaml",
+              each.getKey(),
+              "web/web.yaml",
+              MAP);
+
+      assertThat(reasons(rendered))
+          .containsExactly(
+              "The Flux Kustomization flux-system/apps was not rendered: its source %s. What it declares is unknown."
+                  .formatted(each.getValue()));
+      assertThat(labelled(rendered)).isEmpty();
+      assertThat(maps(rendered)).containsExactly("web");
+    }
+  }
+
+  /// Their files of the bootstrap are not committed.
+  @Test
+  void kustomizationsOfSeveralClustersAreNotRenderedTogether() throws IOException {
+    String[] files = {
+      "clusters/prod/source.yaml",
+      git("https://git.example.com/org/platform", "{branch: main}"),
+      "clusters/prod/apps.yaml",
+      kustomization(PLATFORM, "./apps/prod"),
+      "clusters/test/apps.yaml",
+      kustomization(PLATFORM, "./apps/test"),
+      "apps/prod/web.yaml",
+      MAP.replace("web", "prod"),
+      "apps/test/web.yaml",
+      MAP.replace("web", "test")
+    };
+    SourceRepository repository = repository("https://git.example.com/org/platform");
+
+    Rendered all = render(repository, List.of(), files);
+    assertThat(maps(all)).isEmpty();
+    assertThat(reasons(all))
+        .hasSize(2)
+        .allMatch(it -> it.contains("flux-system/apps is declared for 2 clusters"));
+
+    Rendered test = render(repository, List.of("clusters/test"), files);
+    assertThat(reasons(test)).isEmpty();
+    assertThat(labelled(test)).containsExactly("ConfigMap test");
+  }
+
+  @Test
+  void aKustomizationOfTheRootOfThisRepositoryDeploysItself() throws IOException {
+    Rendered rendered =
+        render(
+            repository("https://git.example.com/org/platform"),
+            List.of(),
+            "flux/apps.yaml",
+            git("https://git.example.com/org/platform", "{branch: main}").replace("platform,", "apps,")
+                + kustomization("{kind: GitRepository, name: apps}", "./"),
+            "web/web.yaml",
+            MAP);
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(labelled(rendered))
+        .containsExactlyInAnyOrder("GitRepository apps", "Kustomization apps", "ConfigMap web");
+  }
+
   @Test
   void anotherRepositoryHasNothingToDoWithAFolderOfThatName() throws IOException {
     Rendered rendered =
@@ -174,6 +258,30 @@ class FluxSourcesTest {
         .containsExactly(
             "The Flux Kustomization flux-system/apps was not rendered: its source ExternalArtifact"
                 + " flux-system/infrastructure is not a repository. What it declares is unknown.");
+  }
+
+  /// Flux changes nothing in the folder, but --path leaves it out.
+  @Test
+  void whatAnArtifactDeploysFromFoldersThatAreNotNamedIsUnknown() throws IOException {
+    String[] files = {
+      "clusters/prod/apps.yaml",
+      kustomization("{kind: ExternalArtifact, name: apps}", "./prod")
+          .replaceFirst(" *commonMetadata.*\n", ""),
+      "apps/prod/web.yaml",
+      MAP
+    };
+    SourceRepository repository = repository("https://git.example.com/org/platform");
+
+    Rendered named = render(repository, List.of("clusters/prod"), files);
+    assertThat(maps(named)).isEmpty();
+    assertThat(reasons(named))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: its source ExternalArtifact"
+                + " flux-system/apps is not a repository. What it declares is unknown.");
+
+    Rendered all = render(repository, List.of("clusters/prod", "apps/prod"), files);
+    assertThat(maps(all)).containsExactly("web");
+    assertThat(reasons(all)).isEmpty();
   }
 
   @Test

@@ -446,6 +446,36 @@ class HelmRendererTest {
         .isEqualTo("charts/shop/templates/job.yaml");
   }
 
+  /// Tests have random names in many charts, so that one can be run again.
+  @Test
+  void hooksMayHaveAnotherNameEachTime() throws IOException {
+    Rendered rendered =
+        render(
+            shop(Value.Obj.EMPTY),
+            chart(
+                "charts/shop/templates/tests/grpc.yaml",
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: "grpc-{{ randAlphaNum 5 | lower }}"
+                  annotations: {helm.sh/hook: test-success}
+                spec: {restartPolicy: Never, containers: [{name: a, image: a}]}
+                """));
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(rendered.skipped())
+        .extracting(Skipped::reason)
+        .containsExactly(
+            "Pod with a random name of the Helm release prod is a test, which is not compared: Helm"
+                + " creates it for a moment.");
+    // Rendered again, it is the same, so that it hinders no adoption.
+    assertThat(rendered.elsewhere().manifests())
+        .singleElement()
+        .satisfies(it -> assertThat(it.determined().toString()).doesNotContain("grpc-"));
+  }
+
   /// What is looked up is not known here, and what is made of it neither.
   @Test
   void whatIsLookedUpIsUnknown() throws IOException {

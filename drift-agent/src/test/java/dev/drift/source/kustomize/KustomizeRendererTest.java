@@ -175,6 +175,40 @@ class KustomizeRendererTest {
         .containsExactly("overlays/aws/kustomization.yaml");
   }
 
+  /// Tests of an overlay are often below it.
+  @Test
+  void theKustomizationOfTheNamedFolderComesBeforeVariantsBelowIt() throws IOException {
+    String[] files = {
+      "shop/kustomization.yaml", "resources: [base]\n",
+      "shop/base/kustomization.yaml", "resources: [web.yaml]\n",
+      "shop/base/web.yaml", DEPLOYMENT,
+      "shop/tests/all/kustomization.yaml",
+          "resources: [../../base]\nimages: [{name: web, newTag: test}]\n",
+      "shop/tests/more/kustomization.yaml",
+          "resources: [../../base]\nimages: [{name: web, newTag: more}]\n"
+    };
+
+    Rendered named = render(List.of("shop"), files);
+
+    assertThat(reasons(named)).isEmpty();
+    assertThat(manifest(named, "web").content().toString())
+        .doesNotContain("web:test")
+        .doesNotContain("web:more");
+    assertThat(named.skipped())
+        .extracting(it -> it.place().file() + ": " + it.reason())
+        .containsExactly(
+            "shop/tests/all/kustomization.yaml: The kustomization declares some of the same objects"
+                + " as shop/kustomization.yaml, whose folder is named; to compare it, name its folder"
+                + " instead.",
+            "shop/tests/more/kustomization.yaml: The kustomization declares some of the same objects"
+                + " as shop/kustomization.yaml, whose folder is named; to compare it, name its folder"
+                + " instead.");
+
+    assertThat(reasons(render(List.of("shop/tests"), files)))
+        .hasSize(2)
+        .allMatch(it -> it.contains("only one of them can be deployed here"));
+  }
+
   @Test
   void aBaseThatIsNamedIsBuilt() throws IOException {
     Rendered rendered =
@@ -409,7 +443,7 @@ class KustomizeRendererTest {
       "app/cm.yaml", map("named"),
       "app/extra/more.yaml", map("unnamed"),
       "app/extra/values.yaml", "replicas: 3\n",
-      "app/extra/broken.yaml", "name: [\n",
+      "app/extra/broken.yaml", "kind: [\n",
       "app/chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n",
       "app/chart/templates/cm.yaml", map("charted")
     };

@@ -162,6 +162,54 @@ class PlainRendererTest {
   }
 
   @Test
+  void filesOfOtherProgramsAreNoManifests() {
+    Rendered rendered =
+        render(
+            ".vscode/settings.json",
+            "// comment\n{\"yaml.schemas\": {\"kubernetes\": \"*.yaml\"},}\n",
+            "cluster.yaml",
+            "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes: []\n",
+            "datasources.yaml",
+            "apiVersion: 1\ndatasources: []\n",
+            "playbook.yaml",
+            "hosts: {% if a %}b{% endif %}\n");
+
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.unrendered()).isEmpty();
+    assertThat(rendered.skipped())
+        .extracting(one -> one.place().file() + " " + one.reason())
+        .containsExactly(
+            ".vscode/settings.json this is not valid JSON. The file has neither apiVersion nor kind,"
+                + " so it is not a manifest.",
+            "cluster.yaml The Cluster has no metadata, so it configures a program and describes no"
+                + " resource.",
+            "datasources.yaml Its apiVersion is a number and it has no kind, so it is no resource.",
+            "playbook.yaml a percent sign cannot start a value; quote the text. Is this an"
+                + " unrendered template? The file has neither apiVersion nor kind, so it is not a"
+                + " manifest.");
+  }
+
+  /// A person may have written them for a resource.
+  @Test
+  void whatHasApiVersionOrKindIsAManifestThatIsWrong() {
+    Rendered rendered =
+        render(
+            "a.json",
+            "{\"apiVersion\": \"v1\",}",
+            "b.yaml",
+            "- kind: Service\na: [\n",
+            "c.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nspec: {}\n",
+            "d.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ a }}}\ndata: {{ b }}\n");
+
+    assertThat(rendered.problems())
+        .extracting(it -> it.place().orElseThrow().file())
+        .containsExactly("a.json", "b.yaml", "c.yaml", "d.yaml");
+  }
+
+  @Test
   void aConfigurationOfDriftIsNoResource() {
     String config = "apiVersion: drift.dev/v1\nkind: Config\nsources: [{}]\n";
     Rendered rendered = render("drift.yaml", config, "sub/drift.yaml", config);
@@ -361,7 +409,7 @@ class PlainRendererTest {
     Rendered rendered =
         render(
             "broken.yaml",
-            "a: [\n",
+            "kind: [\n",
             "half.yaml",
             "apiVersion: v1\nmetadata: {name: a}\n---\nkind: Service\nmetadata: {name: a}\n",
             "lfs.yaml",
