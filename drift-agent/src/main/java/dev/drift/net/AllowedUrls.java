@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// scheme, host and port, and paths by whole segments: `https://a.example/charts` covers
 /// `https://a.example/charts/web.tgz`, and not `https://a.example/charts-of-others/`.
 ///
-/// A URL that servers may understand otherwise than Drift is not allowed: with `..` (or `..;`, which
-/// Java servers take for it), a doubled or encoded slash, an encoded dot or percent sign, a
+/// A URL that servers may understand otherwise than Drift is not allowed: with `..` (or `..;`,
+/// which Java servers take for it), a doubled or encoded slash, an encoded dot or percent sign, a
 /// backslash, or a login.
 public final class AllowedUrls {
   public static final AllowedUrls NONE = new AllowedUrls(List.of());

@@ -228,7 +228,10 @@ final class InputUsers {
         for (Value.Obj one : generator.object("git").objects(field)) {
           String glob = one.text("path").orElse("");
           String start = glob.replaceFirst("[*?\\[{].*", "");
-          add(deployers, start.endsWith("/") || start.equals(glob) ? start : TreePath.parent(start), set);
+          add(
+              deployers,
+              start.endsWith("/") || start.equals(glob) ? start : TreePath.parent(start),
+              set);
         }
       }
     }

@@ -44,14 +44,7 @@ public record GitSettings(
       Map<String, String> environment,
       Consumer<String> progress,
       Duration timeout) {
-    this(
-        cache,
-        limits,
-        environment,
-        progress,
-        timeout,
-        Optional.empty(),
-        /* tagsFirst= */ false);
+    this(cache, limits, environment, progress, timeout, Optional.empty(), /* tagsFirst= */ false);
   }
 
   /// The same for repositories that a source names, and whoever runs Drift allows: with clones of

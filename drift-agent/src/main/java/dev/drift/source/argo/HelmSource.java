@@ -119,8 +119,7 @@ final class HelmSource {
       if (run.files().stream().noneMatch(it -> Templates.draws(new String(it.content(), UTF_8)))) {
         throw e;
       }
-      return output(
-          perturbed(run, EnumSet.of(Templates.Changing.TIME)), dependencies, "second");
+      return output(perturbed(run, EnumSet.of(Templates.Changing.TIME)), dependencies, "second");
     }
   }
 

@@ -125,7 +125,8 @@ class InputUsersTest {
 
   @Test
   void theDeployersOfAComponent() throws IOException {
-    String deployer = deploying("./apps/one").replace("spec: {", "spec: {components: [../../large], ");
+    String deployer =
+        deploying("./apps/one").replace("spec: {", "spec: {components: [../../large], ");
     InputUsers users =
         users(
             "large/kustomization.yaml", "{kind: Component, patches: [{path: size.yaml}]}",
@@ -180,8 +181,10 @@ class InputUsersTest {
   void aKustomizationBelowAFolderThatFluxDeploys() throws IOException {
     InputUsers users =
         users(
-            "apps/web/kustomization.yaml", "resources: [web.yaml]",
-            "clusters/one/apps.yaml", deploying("./apps"));
+            "apps/web/kustomization.yaml",
+            "resources: [web.yaml]",
+            "clusters/one/apps.yaml",
+            deploying("./apps"));
 
     assertThat(users.isShared("apps/web/web.yaml")).isFalse();
   }
@@ -190,10 +193,14 @@ class InputUsersTest {
   void aBaseThatIsAlsoDeployedItself() throws IOException {
     InputUsers users =
         users(
-            "base/kustomization.yaml", "resources: [web.yaml]",
-            "prod/kustomization.yaml", "resources: [../base]",
-            "clusters/one/apps.yaml", deploying("./base"),
-            "clusters/two/apps.yaml", deploying("./prod"));
+            "base/kustomization.yaml",
+            "resources: [web.yaml]",
+            "prod/kustomization.yaml",
+            "resources: [../base]",
+            "clusters/one/apps.yaml",
+            deploying("./base"),
+            "clusters/two/apps.yaml",
+            deploying("./prod"));
 
     assertThat(users.of("base/web.yaml")).containsExactly("base", "prod");
     assertThat(users.isShared("prod/patch.yaml")).isFalse();
@@ -217,10 +224,14 @@ class InputUsersTest {
   void aDeployerThatDeploysItself() throws IOException {
     InputUsers users =
         users(
-            "apps/web.yaml", "{}",
-            "clusters/one/apps.yaml", deploying("./apps"),
-            "clusters/one/flux-system/kustomization.yaml", "resources: [sync.yaml]",
-            "clusters/one/flux-system/sync.yaml", deploying("./clusters/one"));
+            "apps/web.yaml",
+            "{}",
+            "clusters/one/apps.yaml",
+            deploying("./apps"),
+            "clusters/one/flux-system/kustomization.yaml",
+            "resources: [sync.yaml]",
+            "clusters/one/flux-system/sync.yaml",
+            deploying("./clusters/one"));
 
     assertThat(users.of("apps/web.yaml")).containsExactly("apps");
     assertThat(users.of("clusters/one/apps.yaml")).containsExactly("clusters/one");
@@ -252,8 +263,7 @@ class InputUsersTest {
             "apps/web/web.yaml",
             "{}");
 
-    assertThat(users.of("apps/web/web.yaml"))
-        .containsExactly("the Applications of argo/apps.yaml");
+    assertThat(users.of("apps/web/web.yaml")).containsExactly("the Applications of argo/apps.yaml");
     assertThat(users.isShared("apps/web/web.yaml")).isTrue();
     assertThat(users.isShared("other/web.yaml")).isFalse();
   }

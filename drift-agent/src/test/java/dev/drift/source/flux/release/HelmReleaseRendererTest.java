@@ -934,8 +934,7 @@ class HelmReleaseRendererTest {
                     "status",
                     Value.Obj.EMPTY.with(
                         "history",
-                        new Value.Arr(
-                            List.of(Value.Obj.EMPTY.with("version", Value.of(1))))))));
+                        new Value.Arr(List.of(Value.Obj.EMPTY.with("version", Value.of(1))))))));
 
     assertThat(
             data(render(
