@@ -134,8 +134,8 @@ record FluxRoots(
                     .anyMatch(it -> TreePath.isWithin(file(it, request), one.path()))));
   }
 
-  /// By its URL and revision, or, if the URL of what is read is not known, as `flux bootstrap` writes
-  /// it for another namespace.
+  /// By its URL and revision, or, if the URL of what is read is not known, as `flux bootstrap`
+  /// writes it for another namespace.
   private static boolean deploysThisRoot(
       FluxKustomization one, Collection<Manifest> sources, RenderRequest request) {
     return request.repository().isUnknown()
