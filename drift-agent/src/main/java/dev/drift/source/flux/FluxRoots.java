@@ -162,7 +162,7 @@ record FluxRoots(
             new Unrendered(
                 one.place(),
                 Unrendered.Kind.FLUX_KUSTOMIZATION,
-                ("The Flux Kustomization %s is declared for %d clusters; pass the folder of this cluster with --path or name it in drift.yaml. What it declares is unknown.")
+                "The Flux Kustomization %s is declared for %d clusters; pass the folder of this cluster with --path or name it in drift.yaml. What it declares is unknown."
                     .formatted(one.id(), same.size()),
                 Optional.empty()));
       }
