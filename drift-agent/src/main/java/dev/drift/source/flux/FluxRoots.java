@@ -134,8 +134,8 @@ record FluxRoots(
                     .anyMatch(it -> TreePath.isWithin(file(it, request), one.path()))));
   }
 
-  /// By its URL and revision, or, if the URL of what is read is not known, as `flux bootstrap` writes
-  /// it for another namespace.
+  /// By its URL and revision, or, if the URL of what is read is not known, as `flux bootstrap`
+  /// writes it for another namespace.
   private static boolean deploysThisRoot(
       FluxKustomization one, Collection<Manifest> sources, RenderRequest request) {
     return request.repository().isUnknown()
@@ -162,7 +162,7 @@ record FluxRoots(
             new Unrendered(
                 one.place(),
                 Unrendered.Kind.FLUX_KUSTOMIZATION,
-                ("The Flux Kustomization %s is declared for %d clusters; pass the folder of this cluster with --path or name it in drift.yaml. What it declares is unknown.")
+                "The Flux Kustomization %s is declared for %d clusters; pass the folder of this cluster with --path or name it in drift.yaml. What it declares is unknown."
                     .formatted(one.id(), same.size()),
                 Optional.empty()));
       }

@@ -85,7 +85,9 @@ final class ThisRepository {
       return new Answer.Yes(spec.flatMap(it -> it.text("ignore")));
     }
     if (!KINDS.contains(ref.kind())) {
-      return new Answer.No("its source %s is not a repository".formatted(ref), Files.PERHAPS_HERE);
+      return new Answer.No(
+          "its source %s is not a Git repository, so its files are not known".formatted(ref),
+          Files.PERHAPS_HERE);
     }
     if (spec.isEmpty() && fromCluster) {
       return new Answer.No(

@@ -282,8 +282,7 @@ public final class HelmBuild {
               manifest
                   .content()
                   .with(
-                      "metadata",
-                      manifest.content().object("metadata").with("name", Value.of(""))))
+                      "metadata", manifest.content().object("metadata").with("name", Value.of(""))))
           : left.remove();
     }
 

@@ -319,8 +319,7 @@ public final class KustomizeRenderer implements PartRenderer {
 
   /// An object that a deployer deploys, too: the kustomization may be that of another cluster, or
   /// what was applied before the deployer was there.
-  private static Optional<Manifest> deployed(
-      KustomizeBuild.Result.Built built, Reading reading) {
+  private static Optional<Manifest> deployed(KustomizeBuild.Result.Built built, Reading reading) {
     Set<ResourceId> ids = new HashSet<>();
     for (Manifest one : reading.manifests()) {
       if (one.origin() instanceof Generated generated
@@ -333,8 +332,8 @@ public final class KustomizeRenderer implements PartRenderer {
         .findFirst();
   }
 
-  /// Roots below a folder that a person named, each with the root in that very folder of which it is
-  /// a variant: the person has chosen that one.
+  /// Roots below a folder that a person named, each with the root in that very folder of which it
+  /// is a variant: the person has chosen that one.
   ///
   /// @param wanted paths that a person named
   private static Map<KustomizationFile, KustomizationFile> variantsOfNamed(

@@ -57,9 +57,9 @@ public record FileManifests(
     List<Skipped> skipped = new ArrayList<>();
     List<Unrendered> unrendered = new ArrayList<>();
     Documents documents = reader.read(file);
-    boolean noManifest = documents.problems().stream().allMatch(it -> isSyntax(it)) && !mayDeclare(file);
-    List<Problem> problems =
-        new ArrayList<>(noManifest ? List.of() : once(documents.problems()));
+    boolean noManifest =
+        documents.problems().stream().allMatch(it -> isSyntax(it)) && !mayDeclare(file);
+    List<Problem> problems = new ArrayList<>(noManifest ? List.of() : once(documents.problems()));
     for (Document document : documents.documents()) {
       switch (Classifier.classify(document)) {
         case Classified.Resources(List<Manifest> found, List<Problem> wrong) -> {
@@ -138,8 +138,7 @@ public record FileManifests(
 
   /// Without the place that it begins with.
   private static String sentence(Problem problem) {
-    String place =
-        problem.place().map(it -> "%s:%d: ".formatted(it.file(), it.line())).orElse("");
+    String place = problem.place().map(it -> "%s:%d: ".formatted(it.file(), it.line())).orElse("");
     return problem.message().startsWith(place)
         ? problem.message().substring(place.length())
         : problem.message();

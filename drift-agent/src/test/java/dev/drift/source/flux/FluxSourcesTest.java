@@ -150,7 +150,8 @@ class FluxSourcesTest {
         spec: {url: 'oci://registry.example.com/apps', ref: {tag: v1}}
         """;
     String branch =
-        git("https://git.example.com/org/platform", "{branch: tenants}").replace("platform,", "apps,");
+        git("https://git.example.com/org/platform", "{branch: tenants}")
+            .replace("platform,", "apps,");
     Map<String, String> whyBySource =
         Map.of(
             oci + kustomization("{kind: OCIRepository, name: apps}", "./"),
@@ -212,7 +213,8 @@ class FluxSourcesTest {
             repository("https://git.example.com/org/platform"),
             List.of(),
             "flux/apps.yaml",
-            git("https://git.example.com/org/platform", "{branch: main}").replace("platform,", "apps,")
+            git("https://git.example.com/org/platform", "{branch: main}")
+                    .replace("platform,", "apps,")
                 + kustomization("{kind: GitRepository, name: apps}", "./"),
             "web/web.yaml",
             MAP);
@@ -257,7 +259,8 @@ class FluxSourcesTest {
     assertThat(reasons(rendered))
         .containsExactly(
             "The Flux Kustomization flux-system/apps was not rendered: its source ExternalArtifact"
-                + " flux-system/infrastructure is not a repository. What it declares is unknown.");
+                + " flux-system/infrastructure is not a Git repository, so its files are not known. What"
+                + " it declares is unknown.");
   }
 
   /// Flux changes nothing in the folder, but --path leaves it out.
@@ -277,7 +280,8 @@ class FluxSourcesTest {
     assertThat(reasons(named))
         .containsExactly(
             "The Flux Kustomization flux-system/apps was not rendered: its source ExternalArtifact"
-                + " flux-system/apps is not a repository. What it declares is unknown.");
+                + " flux-system/apps is not a Git repository, so its files are not known. What it"
+                + " declares is unknown.");
 
     Rendered all = render(repository, List.of("clusters/prod", "apps/prod"), files);
     assertThat(maps(all)).containsExactly("web");
