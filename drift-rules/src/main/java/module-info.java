@@ -43,6 +43,7 @@ module dev.drift.rules {
   exports dev.drift.policy.action;
   exports dev.drift.policy.baseline;
   exports dev.drift.policy.cases;
+  exports dev.drift.policy.mapping;
   exports dev.drift.policy.match;
   exports dev.drift.rule;
   exports dev.drift.secret;

@@ -10,6 +10,7 @@ import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.AnnounceReport;
 import dev.drift.pipeline.Checked;
+import dev.drift.pipeline.CompareClusters;
 import dev.drift.pipeline.DiffResource;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
@@ -25,6 +26,7 @@ import dev.drift.pipeline.record.StoredTrails;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CompareRequest;
 import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
@@ -112,6 +114,11 @@ final class AgentCommands implements Commands {
   public List<Problem> announceFailure(
       AnnounceRequest request, List<Problem> reasons, Progress progress) {
     return new AnnounceReport(agent, progress).failed(request, reasons);
+  }
+
+  @Override
+  public Report compare(CompareRequest request, Progress progress) {
+    return new CompareClusters(agent, progress).run(request);
   }
 
   @Override

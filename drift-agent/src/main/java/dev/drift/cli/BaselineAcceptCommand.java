@@ -2,11 +2,6 @@ package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.Specs;
-import dev.drift.finding.Finding;
-import dev.drift.finding.Report;
-import dev.drift.policy.baseline.Baseline;
-import dev.drift.policy.baseline.BaselineEntry;
-import dev.drift.report.view.Words;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -81,7 +76,10 @@ final class BaselineAcceptCommand implements Callable<Integer> {
       }
     }
     LocalDate until = date();
-    return run.run(spec, false, (before, report) -> accepted(before, report, until));
+    return run.run(
+        spec,
+        false,
+        (before, report) -> new Acceptance(reason, owner, until, posture).of(before, report));
   }
 
   private LocalDate date() {
@@ -91,25 +89,5 @@ final class BaselineAcceptCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--expires takes a date, such as 2027-01-31", e);
     }
-  }
-
-  private BaselineRun.Changed accepted(Baseline before, Report report, LocalDate until) {
-    LocalDate today = report.run().day();
-    if (until.isBefore(today)) {
-      throw new ParameterException(spec.commandLine(), "--expires is over already");
-    }
-    List<BaselineEntry> added =
-        report.accepting(before.accepted(report.findings(), today)).fresh().stream()
-            .filter(it -> posture || it instanceof Finding.Drift)
-            .map(it -> BaselineEntry.of(it, reason, owner, until))
-            .toList();
-    Baseline after = before.and(added);
-    return new BaselineRun.Changed(
-        after,
-        "accepted %s until %s; %s in all"
-            .formatted(
-                Words.count(added.size(), "more finding"),
-                until,
-                Words.count(after.entries().size(), "finding")));
   }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// A check that changes a baseline, and what its commands share.
@@ -62,15 +63,36 @@ final class BaselineRun {
   /// @param exists whether the file must be there
   int run(CommandSpec spec, boolean exists, Change change) {
     CheckRequest request = comparison.request(spec.commandLine(), policies.files());
-    return new Guard(console, common).run(() -> run(request, exists, change));
-  }
-
-  private int run(CheckRequest request, boolean exists, Change change) {
-    Path file = baseline.file().orElseThrow();
     Baseline.Compared compared =
         new Baseline.Compared(
             request.desired().sources().stream().flatMap(it -> it.paths().stream()).toList(),
             request.namespaces());
+    return new Guard(console, common)
+        .run(
+            () ->
+                run(
+                    console,
+                    baseline,
+                    compared,
+                    () -> {
+                      try (var progress = ConsoleProgress.of(console, common)) {
+                        return commands.check(request, progress.progress()).report();
+                      }
+                    },
+                    exists,
+                    change));
+  }
+
+  /// @param compared what the flags of this run say that it compares
+  /// @param exists whether the file must be there
+  static int run(
+      Console console,
+      BaselineOption baseline,
+      Baseline.Compared compared,
+      Supplier<Report> run,
+      boolean exists,
+      Change change) {
+    Path file = baseline.file().orElseThrow();
     Baseline before =
         exists || Files.exists(file) ? baseline.read() : new Baseline(compared, List.of());
     if (!before.compared().equals(compared)) {
@@ -80,10 +102,7 @@ final class BaselineRun {
               "the baseline %s was made of %s, and this run compares %s; use the same, or another file"
                   .formatted(file, before.compared(), compared)));
     }
-    Report report;
-    try (var progress = ConsoleProgress.of(console, common)) {
-      report = commands.check(request, progress.progress()).report();
-    }
+    Report report = run.get();
     ErrorLines.print(report.problems(), console.err());
     ExitCode code = report.exitCode(ALL);
     if (code == ExitCode.INVALID_INPUT || code == ExitCode.FAILURE) {
@@ -94,8 +113,8 @@ final class BaselineRun {
           .err()
           .printf(
               "drift: %s was not changed: something could not be checked, so nobody knows what is"
-                  + " there; drift check names it%n",
-              file);
+                  + " there; drift %s names it%n",
+              file, report.sides().areClusters() ? "compare" : "check");
       return ExitCode.INCOMPLETE.code();
     }
     Changed changed = change.of(before, report);

@@ -11,6 +11,7 @@ import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CompareRequest;
 import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
@@ -64,6 +65,9 @@ interface Commands {
   /// @param reasons why
   /// @return what went wrong
   List<Problem> announceFailure(AnnounceRequest request, List<Problem> reasons, Progress progress);
+
+  /// Compares two clusters.
+  Report compare(CompareRequest request, Progress progress);
 
   Account explain(ResourceRequest request, Progress progress);
 

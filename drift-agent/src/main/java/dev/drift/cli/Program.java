@@ -35,6 +35,7 @@ final class Program {
             new HistoryCommand(console, commands, InstantSource.system()).spec,
             new AuditCommand(console, commands, InstantSource.system()).spec,
             new BaselineCommand(console, commands).spec,
+            new CompareCommand(console, commands).spec,
             new DiffCommand(console, commands).spec,
             new ExplainCommand(console, commands).spec,
             new PlanCommand(console, commands).spec,

@@ -11,6 +11,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.owner.FactKeepingMask;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
 import dev.drift.source.ClusterFacts;
@@ -39,20 +40,35 @@ final class ClusterSource implements LiveSource {
       Supplier<Redactor> redactor,
       Agent agent,
       Progress progress) {
+    return open(cluster, redactor, agent, progress, false);
+  }
+
+  /// @param masking whether each object is masked as it arrives, as in a snapshot
+  static ClusterSource open(
+      LiveRequest.FromCluster cluster,
+      Supplier<Redactor> redactor,
+      Agent agent,
+      Progress progress,
+      boolean masking) {
     return new ClusterSource(
         CompletableFuture.supplyAsync(
-            () -> connect(cluster, redactor, agent, progress),
+            () -> connect(cluster, redactor, agent, progress, masking),
             task -> Thread.ofPlatform().name("drift-connect").daemon().start(task)),
         redactor);
   }
 
   private static Connected connect(
-      LiveRequest.FromCluster cluster, Supplier<Redactor> later, Agent agent, Progress progress) {
+      LiveRequest.FromCluster cluster,
+      Supplier<Redactor> later,
+      Agent agent,
+      Progress progress,
+      boolean masking) {
     ClusterConnection connection = agent.connect(cluster);
     try {
       Redactor redactor = later.get();
-      LiveStateReader reader =
+      LiveStateReader plain =
           new LiveStateReader(connection, redactor, progress::note, agent.clock());
+      LiveStateReader reader = masking ? plain.masking(new FactKeepingMask(redactor)) : plain;
       reader.kinds();
       return new Connected(connection, reader);
     } catch (RuntimeException | Error e) {

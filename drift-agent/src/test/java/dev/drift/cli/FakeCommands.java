@@ -16,6 +16,7 @@ import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CompareRequest;
 import dev.drift.pipeline.request.ResourceRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
@@ -74,6 +75,12 @@ final class FakeCommands implements Commands {
     requests.add(request);
     requests.add(reasons);
     return announced;
+  }
+
+  @Override
+  public Report compare(CompareRequest request, Progress progress) {
+    requests.add(request);
+    return answer.get();
   }
 
   @Override

@@ -108,6 +108,7 @@ public final class RecordedRuns {
     return new Report(
         new Report.Run(
             id, report.run().startedAt(), report.run().finishedAt(), report.run().version()),
+        report.sides(),
         report.sources(),
         report.cluster(),
         report.coverage(),

@@ -7,6 +7,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Unrendered;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Location;
 import dev.drift.model.scope.TrackedKinds;
 import dev.drift.owner.Owners;
@@ -134,6 +135,11 @@ record UndeclaredObject(LiveResource object, Standing standing) {
     if (maker.isPresent()) {
       return new Standing.MakerUnread(maker.get());
     }
+    if (desired.ofCluster().isPresent()) {
+      return history(object, owners)
+          .<Standing>map(Standing.Explained::new)
+          .orElseGet(() -> new Standing.Unmanaged(Optional.empty()));
+    }
     Optional<String> claim = Optional.empty();
     switch (owners.get().of(object)) {
       case Ownership.Proven proof when proof.coversRights() || !givesRights(object.id()) -> {
@@ -154,6 +160,17 @@ record UndeclaredObject(LiveResource object, Standing standing) {
     return unrendered.isPresent()
         ? new Standing.MaybeDeclared(unrendered.get())
         : new Standing.Unmanaged(claim);
+  }
+
+  /// Two clusters have installed the same releases at other times and in other steps.
+  private static Optional<String> history(LiveResource object, Lazy<Owners> owners) {
+    GroupKind kind = object.id().groupKind();
+    boolean stores = kind.equals(Kinds.SECRET) || kind.equals(Kinds.CONFIG_MAP);
+    return stores
+            && Owners.isRecord(object)
+            && owners.get().of(object) instanceof Ownership.Proven proof
+        ? Optional.of("%s; %s".formatted(proof.owner(), proof.evidence()))
+        : Optional.empty();
   }
 
   private static boolean givesRights(ResourceId id) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 /// All that one run has to say; `docs/report.schema.json` describes its JSON form.
 ///
+/// @param sides what the two sides are called
 /// @param cluster empty if the run ended before the cluster was known
 /// @param resources sorted
 /// @param findings the worst first
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 /// @param outOfScope how many undeclared objects of each kind the scope leaves out
 public record Report(
     Run run,
+    Sides sides,
     List<Source> sources,
     Optional<Cluster> cluster,
     Coverage coverage,
@@ -112,6 +114,7 @@ public record Report(
 
   public Report {
     requireNonNull(run, "run is null");
+    requireNonNull(sides, "sides is null");
     sources = List.copyOf(sources);
     requireNonNull(cluster, "cluster is null");
     requireNonNull(coverage, "coverage is null");
@@ -225,6 +228,7 @@ public record Report(
   private Report with(SortedMap<String, Accepted> otherAccepted, List<Problem> otherProblems) {
     return new Report(
         run,
+        sides,
         sources,
         cluster,
         coverage,

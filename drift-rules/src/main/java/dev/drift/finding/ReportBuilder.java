@@ -14,6 +14,7 @@ import java.util.TreeMap;
 public final class ReportBuilder {
   private final Report.Run run;
   private final Coverage coverage;
+  private Sides sides = Sides.GIT;
   private List<Source> sources = List.of();
   private Optional<Cluster> cluster = Optional.empty();
   private List<Report.ResourceVerdict> resources = List.of();
@@ -29,6 +30,11 @@ public final class ReportBuilder {
   ReportBuilder(Report.Run run, Coverage coverage) {
     this.run = run;
     this.coverage = coverage;
+  }
+
+  public ReportBuilder sides(Sides both) {
+    sides = both;
+    return this;
   }
 
   public ReportBuilder sources(List<Source> all) {
@@ -84,6 +90,7 @@ public final class ReportBuilder {
   public Report build() {
     return new Report(
         run,
+        sides,
         sources,
         cluster,
         coverage,

@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the field `match`.
-final class MatchReader {
+public final class MatchReader {
   private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]*(\\.[a-z0-9.-]+)?");
   private static final Pattern WILDCARDS = Pattern.compile("[*.\\[\\]]*");
 
   private MatchReader() {}
 
-  static Match read(CheckedMapping fields, PolicySource source) {
+  /// All of its criteria, and nothing else.
+  public static Match read(CheckedMapping fields, PolicySource source) {
     Match match = criteria(fields, source);
     fields.done();
     if (!match.managers().isEmpty() && (match.kinds().isEmpty() || match.paths().isEmpty())) {

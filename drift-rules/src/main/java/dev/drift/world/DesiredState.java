@@ -39,13 +39,16 @@ import java.util.stream.Stream;
 /// @param unrendered files whose manifests are not known
 /// @param problems resources that are declared twice, or of versions that the cluster does not
 ///     serve
+/// @param ofCluster if another cluster is the desired state, the kinds of which undeclared objects
+///     are looked for besides the tracked ones; empty if Git is
 public record DesiredState(
     Resources<DesiredResource> resources,
     Map<ResourceId, Location> elsewhere,
     Claim claim,
     Set<String> onlyNamespaces,
     List<Unrendered> unrendered,
-    List<Problem> problems) {
+    List<Problem> problems,
+    Optional<Set<GroupKind>> ofCluster) {
 
   public DesiredState {
     requireNonNull(resources, "resources is null");
@@ -54,6 +57,27 @@ public record DesiredState(
     onlyNamespaces = Set.copyOf(onlyNamespaces);
     unrendered = List.copyOf(unrendered);
     problems = List.copyOf(problems);
+    ofCluster = ofCluster.map(Set::copyOf);
+  }
+
+  /// What Git declares.
+  public DesiredState(
+      Resources<DesiredResource> resources,
+      Map<ResourceId, Location> elsewhere,
+      Claim claim,
+      Set<String> onlyNamespaces,
+      List<Unrendered> unrendered,
+      List<Problem> problems) {
+    this(resources, elsewhere, claim, onlyNamespaces, unrendered, problems, Optional.empty());
+  }
+
+  /// The same as what another cluster has, masked as the live state is: an object that is not in it
+  /// is unmanaged, whoever deployed it.
+  ///
+  /// @param kinds of which undeclared objects are looked for besides the tracked ones
+  public DesiredState ofCluster(Set<GroupKind> kinds) {
+    return new DesiredState(
+        resources, elsewhere, claim, onlyNamespaces, unrendered, problems, Optional.of(kinds));
   }
 
   /// The paths whose values only the sources know to be secret, of each resource that has any.
@@ -219,7 +243,12 @@ public record DesiredState(
 
   /// Kinds that Git uses.
   public Set<GroupKind> kinds() {
-    return resources.kinds();
+    if (ofCluster.isEmpty()) {
+      return resources.kinds();
+    }
+    Set<GroupKind> kinds = new TreeSet<>(resources.kinds());
+    kinds.addAll(ofCluster.get());
+    return kinds;
   }
 
   private static DesiredResource resource(

@@ -251,6 +251,9 @@ final class MaskedResources {
   }
 
   private Declared masked(DesiredResource resource) {
+    if (world.desired().ofCluster().isPresent()) {
+      return new Declared(resource.ref(), resource.content()); // It was masked as it was read.
+    }
     return new Declared(
         resource.ref(), world.redactor().redact(resource.ref(), resource.content()));
   }

@@ -7,6 +7,7 @@ import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.finding.Sides;
 import dev.drift.finding.text.OneLine;
 import dev.drift.model.Problem;
 import dev.drift.report.view.FindingSite;
@@ -38,7 +39,7 @@ public final class GithubAnnotations {
       annotations.add(problem);
     }
     for (Finding finding : report.fresh()) {
-      annotations.add(finding);
+      annotations.add(finding, report.sides());
     }
     for (Coverage.Entry gap : report.coverage().gaps(failOn.needs())) {
       annotations.add("warning", Optional.empty(), "Drift could not look", gap.reason());
@@ -66,8 +67,8 @@ public final class GithubAnnotations {
         problem.message());
   }
 
-  private void add(Finding finding) {
-    FindingSummary summary = FindingSummary.of(finding);
+  private void add(Finding finding, Sides sides) {
+    FindingSummary summary = FindingSummary.of(finding, sides);
     add(
         level(finding.severity()),
         Optional.of(FindingSite.of(finding)).filter(FindingSite::inGit),

@@ -31,7 +31,7 @@ public final class GitlabCodeQuality {
     try (JsonGenerator out = JsonOutput.indented(stream)) {
       out.writeStartArray();
       for (Finding finding : report.fresh()) {
-        FindingSummary summary = FindingSummary.of(finding);
+        FindingSummary summary = FindingSummary.of(finding, report.sides());
         FindingSite site = FindingSite.of(finding);
         write(
             summary.title() + ": " + summary.text(),

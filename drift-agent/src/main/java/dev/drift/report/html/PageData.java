@@ -3,6 +3,7 @@ package dev.drift.report.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.finding.Category;
 import dev.drift.finding.Finding;
+import dev.drift.finding.Sides;
 import dev.drift.json.JsonOutput;
 import dev.drift.report.view.CauseFindings;
 import dev.drift.report.view.ComparedSides;
@@ -41,7 +42,7 @@ final class PageData {
     out.writeStartObject();
     out.writeStringField("answer", answer(view));
     out.writeStringField("level", view.closing().outcome().level().name().toLowerCase(Locale.ROOT));
-    writeCompared(view.compared());
+    writeCompared(view);
     out.writeNumberField(
         "total", view.causes().stream().mapToInt(it -> it.findings().size()).sum());
     out.writeArrayFieldStart("categories");
@@ -69,16 +70,21 @@ final class PageData {
         .orElseGet(() -> view.closing().outcome().sentence());
   }
 
-  private void writeCompared(ComparedSides compared) throws IOException {
+  private void writeCompared(ReportView view) throws IOException {
+    ComparedSides compared = view.compared();
+    out.writeArrayFieldStart("names");
+    out.writeString(view.sides().expected());
+    out.writeString(view.sides().judgedLabel());
+    out.writeEndArray();
     out.writeArrayFieldStart("compared");
     for (ComparedSides.Repository repository : compared.repositories()) {
-      writePair("Git", repository.text());
+      writePair(view.sides().areClusters() ? "Expected" : "Git", repository.text());
       if (repository.uncommitted().isPresent()) {
         writePair("", repository.uncommitted().get() + ".");
       }
     }
     if (compared.cluster().isPresent()) {
-      writePair("Cluster", compared.cluster().get());
+      writePair(view.sides().areClusters() ? "Judged" : "Cluster", compared.cluster().get());
     }
     writePair("Compared", compared.extent());
     out.writeEndArray();
@@ -96,7 +102,7 @@ final class PageData {
     out.writeStringField("heading", cause.heading());
     out.writeBooleanField("many", cause.rule().isPresent());
     out.writeBooleanField("posture", cause.state() == State.POSTURE);
-    out.writeStringField("state", cause.state().meaning());
+    out.writeStringField("state", cause.meaning());
     out.writeStringField("severity", cause.severity().label());
     out.writeStringField("remedy", cause.remedy());
     out.writeStringField("command", cause.command());
@@ -124,13 +130,13 @@ final class PageData {
     out.writeStringField("attribution", view.attribution());
     out.writeStringField("origin", finding.origin().map(Object::toString).orElse(""));
     out.writeObjectFieldStart("sides");
-    write(ValueSides.of(view, ValueText::shortMask));
+    write(ValueSides.of(view, ValueText::shortMask), view.sides());
     out.writeEndObject();
     out.writeEndObject();
   }
 
-  private void write(ValueSides sides) throws IOException {
-    switch (sides) {
+  private void write(ValueSides values, Sides sides) throws IOException {
+    switch (values) {
       case ValueSides.Nothing() -> out.writeStringField("type", "nothing");
       case ValueSides.Inline(String git, String live) -> {
         out.writeStringField("type", "inline");
@@ -146,8 +152,12 @@ final class PageData {
       case ValueSides.LineEnds() -> writeText("Only the line endings differ.");
       case ValueSides.TooLong(int git, int live) ->
           writeText(
-              "Git has %s, the cluster %s: too long to compare line by line."
-                  .formatted(Words.count(git, "line"), Words.count(live, "line")));
+              "%s has %s, %s %s: too long to compare line by line."
+                  .formatted(
+                      sides.expected(),
+                      Words.count(git, "line"),
+                      sides.judged(),
+                      Words.count(live, "line")));
     }
   }
 

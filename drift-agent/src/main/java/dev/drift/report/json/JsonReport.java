@@ -5,6 +5,7 @@ import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.finding.Sides;
 import dev.drift.json.JsonOutput;
 import dev.drift.model.Cluster;
 import dev.drift.model.Verdict;
@@ -33,6 +34,7 @@ public final class JsonReport {
       out.writeStringField("apiVersion", API_VERSION);
       out.writeStringField("kind", "Report");
       writeRun(report.run(), out);
+      writeSides(report.sides(), out);
       writeSources(report.sources(), out);
       out.writeFieldName("cluster");
       if (report.cluster().isPresent()) {
@@ -58,6 +60,13 @@ public final class JsonReport {
       out.writeEndObject();
       out.writeRaw('\n');
     }
+  }
+
+  private static void writeSides(Sides sides, JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("sides");
+    out.writeStringField("expected", sides.expected());
+    out.writeStringField("judged", sides.judged());
+    out.writeEndObject();
   }
 
   private static void writeRun(Report.Run run, JsonGenerator out) throws IOException {

@@ -182,8 +182,12 @@ public final class JunitReport {
             : Optional.of("failure");
     String message =
         failing.isEmpty()
-            ? verdict == Verdict.UNKNOWN ? "could not be compared" : "is not valid in Git"
-            : failing.stream().map(it -> FindingSummary.of(it).title()).collect(joining("; "));
+            ? verdict == Verdict.UNKNOWN
+                ? "could not be compared"
+                : "is not valid in " + report.sides().expected()
+            : failing.stream()
+                .map(it -> FindingSummary.of(it, report.sides()).title())
+                .collect(joining("; "));
     return new Case(
         OneLine.of(resource.id().groupKind().kind()),
         OneLine.of(resource.id().name()),
@@ -195,11 +199,11 @@ public final class JunitReport {
             .findFirst(),
         result,
         message,
-        findings.stream().map(JunitReport::line).toList());
+        findings.stream().map(this::line).toList());
   }
 
-  private static String line(Finding finding) {
-    FindingSummary summary = FindingSummary.of(finding);
+  private String line(Finding finding) {
+    FindingSummary summary = FindingSummary.of(finding, report.sides());
     FindingSite site = FindingSite.of(finding);
     String where =
         site.inGit()

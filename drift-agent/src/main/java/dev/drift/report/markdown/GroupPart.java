@@ -1,6 +1,7 @@
 package dev.drift.report.markdown;
 
 import dev.drift.finding.Finding;
+import dev.drift.finding.Sides;
 import dev.drift.finding.group.FindingGroup;
 import dev.drift.finding.text.FindingText;
 import dev.drift.finding.text.Markdown;
@@ -25,14 +26,16 @@ final class GroupPart {
 
   private final StringBuilder out = new StringBuilder();
   private final Instant now;
+  private final Sides sides;
 
-  private GroupPart(Instant now) {
+  private GroupPart(Instant now, Sides sides) {
     this.now = now;
+    this.sides = sides;
   }
 
   /// @param now to compute how long ago something was changed
-  static String of(FindingGroup group, Instant now) {
-    GroupPart part = new GroupPart(now);
+  static String of(FindingGroup group, Instant now, Sides sides) {
+    GroupPart part = new GroupPart(now, sides);
     part.write(group);
     return part.out.toString();
   }
@@ -42,7 +45,7 @@ final class GroupPart {
         "<details><summary><b>%s</b> %s%s</summary>\n\n"
             .formatted(
                 group.severity().label(),
-                Markdown.html(group.title()),
+                Markdown.html(group.title(sides)),
                 who(group).map(it -> ", " + Markdown.html(it)).orElse("")));
     boolean several = group.objects().size() > 1;
     List<Finding> shown = new ArrayList<>();
@@ -78,7 +81,7 @@ final class GroupPart {
   }
 
   private void write(Finding finding, boolean several) {
-    FindingText said = FindingText.of(finding);
+    FindingText said = FindingText.of(finding, sides);
     out.append("- **%s** %s".formatted(finding.severity().label(), finding.rule()));
     Stream.of(several ? finding.resource().toString() : "", said.where())
         .filter(it -> !it.isEmpty())
@@ -86,7 +89,7 @@ final class GroupPart {
     out.append(": ").append(Markdown.text(said.message())).append('.');
     finding.origin().ifPresent(at -> out.append(' ').append(Markdown.code(at.toString())));
     out.append("\n\n");
-    values(FindingView.of(finding, now));
+    values(FindingView.of(finding, now, sides));
   }
 
   private void values(FindingView view) {
@@ -101,8 +104,12 @@ final class GroupPart {
       case ValueSides.LineEnds() -> out.append("  Only the line endings differ.\n\n");
       case ValueSides.TooLong(int git, int live) ->
           out.append(
-              "  Git has %s, the cluster %s.\n\n"
-                  .formatted(Words.count(git, "line"), Words.count(live, "line")));
+              "  %s has %s, %s %s.\n\n"
+                  .formatted(
+                      Markdown.text(sides.expected()),
+                      Words.count(git, "line"),
+                      Markdown.text(sides.judged()),
+                      Words.count(live, "line")));
     }
   }
 

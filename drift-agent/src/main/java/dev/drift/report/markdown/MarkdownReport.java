@@ -56,7 +56,7 @@ public final class MarkdownReport {
     StringBuilder groups = new StringBuilder();
     int left = report.fresh().size();
     for (FindingGroup group : Grouping.of("", report.fresh(), Map.of())) {
-      String part = GroupPart.of(group, report.run().startedAt());
+      String part = GroupPart.of(group, report.run().startedAt(), report.sides());
       room -= bytes(part);
       if (room < 0) {
         break;
@@ -67,9 +67,10 @@ public final class MarkdownReport {
     String more =
         left == 0
             ? ""
-            : "\n%s not shown here; `drift check` prints all.\n"
+            : "\n%s not shown here; `drift %s` prints all.\n"
                 .formatted(
-                    left == 1 ? "1 finding is" : "%s are".formatted(Words.count(left, "finding")));
+                    left == 1 ? "1 finding is" : "%s are".formatted(Words.count(left, "finding")),
+                    report.sides().areClusters() ? "compare" : "check");
     return head + groups + more + foot;
   }
 
@@ -101,9 +102,12 @@ public final class MarkdownReport {
     List<String> parts = new ArrayList<>();
     if (summary.driftFindings() > 0) {
       parts.add(
-          "%s between Git and the cluster (%s)"
+          "%s between %s and %s (%s)"
               .formatted(
-                  Words.count(summary.driftFindings(), "difference"), counts(summary.drift())));
+                  Words.count(summary.driftFindings(), "difference"),
+                  view.sides().expected(),
+                  view.sides().judged(),
+                  counts(summary.drift())));
     }
     if (summary.postureFindings() > 0) {
       parts.add(

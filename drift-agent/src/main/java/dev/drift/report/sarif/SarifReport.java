@@ -74,8 +74,7 @@ public final class SarifReport {
     out.writeStringField("columnKind", "unicodeCodePoints");
     out.writeArrayFieldStart("results");
     for (Finding finding : report.findings()) {
-      writeResult(
-          finding, Optional.ofNullable(report.accepted().get(finding.fingerprint())), rules, out);
+      writeResult(finding, report, rules, out);
     }
     out.writeEndArray();
     out.writeEndObject();
@@ -155,9 +154,10 @@ public final class SarifReport {
   }
 
   private static void writeResult(
-      Finding finding, Optional<Report.Accepted> accepted, SarifRules rules, JsonGenerator out)
-      throws IOException {
-    FindingSummary summary = FindingSummary.of(finding);
+      Finding finding, Report report, SarifRules rules, JsonGenerator out) throws IOException {
+    Optional<Report.Accepted> accepted =
+        Optional.ofNullable(report.accepted().get(finding.fingerprint()));
+    FindingSummary summary = FindingSummary.of(finding, report.sides());
     out.writeStartObject();
     out.writeStringField("ruleId", finding.rule());
     out.writeNumberField("ruleIndex", rules.index(finding.rule()));

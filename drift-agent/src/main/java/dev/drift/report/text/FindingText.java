@@ -30,8 +30,8 @@ final class FindingText {
   /// @param all whether to print each finding, or only the worst
   void print(CauseFindings cause, boolean all) {
     page.blank().put(Tint.BOLD, cause.heading());
-    if (!cause.state().meaning().isEmpty()) {
-      page.put(Tint.DIM, "  " + cause.state().meaning());
+    if (!cause.meaning().isEmpty()) {
+      page.put(Tint.DIM, "  " + cause.meaning());
     }
     page.end();
     boolean several = cause.rule().isPresent();

@@ -71,12 +71,15 @@ public final class TextReport {
 
   private void print(ComparedSides compared) {
     for (ComparedSides.Repository repository : compared.repositories()) {
-      printHead("Git", repository.text());
+      printHead(view.sides().areClusters() ? "Expected" : "Git", repository.text());
       repository
           .uncommitted()
           .ifPresent(files -> page.indent(HEAD).paragraph(HEAD, Tint.YELLOW, files));
     }
-    compared.cluster().ifPresent(cluster -> printHead("Cluster", cluster));
+    compared
+        .cluster()
+        .ifPresent(
+            cluster -> printHead(view.sides().areClusters() ? "Judged" : "Cluster", cluster));
     printHead("Compared", compared.extent());
     page.blank();
   }
@@ -114,7 +117,7 @@ public final class TextReport {
         .paragraph(
             0,
             Tint.BOLD,
-            "and %s of %s, the worst %s; drift check -v lists all"
+            "and %s of %s, the worst %s; drift %s -v lists all"
                 .formatted(
                     Words.count(findings, "more finding"),
                     Words.count(objects, "object"),
@@ -122,7 +125,8 @@ public final class TextReport {
                         .map(CauseFindings::severity)
                         .min(Comparator.naturalOrder())
                         .orElseThrow()
-                        .label()));
+                        .label(),
+                    view.sides().areClusters() ? "compare" : "check"));
   }
 
   private void print(Listing listing) {

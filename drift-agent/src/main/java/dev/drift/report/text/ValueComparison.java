@@ -1,5 +1,6 @@
 package dev.drift.report.text;
 
+import dev.drift.finding.Sides;
 import dev.drift.report.view.FindingView;
 import dev.drift.report.view.Safe;
 import dev.drift.report.view.ValueSides;
@@ -24,7 +25,7 @@ final class ValueComparison {
     switch (ValueSides.of(view, style::mask)) {
       case ValueSides.Nothing() -> {}
       case ValueSides.Inline(String git, String live) ->
-          printInline(Safe.line(git), Safe.line(live), note(view.note()));
+          printInline(Safe.line(git), Safe.line(live), note(view.note()), view.sides());
       case ValueSides.Live(String value) ->
           page.indent(indent)
               .put(WrappedText.shorten(Safe.line(value), room(), style))
@@ -38,8 +39,12 @@ final class ValueComparison {
       case ValueSides.TooLong(int git, int live) ->
           page.indent(indent)
               .put(
-                  "Git has %s, the cluster %s: too long to compare line by line"
-                      .formatted(Words.count(git, "line"), Words.count(live, "line")))
+                  "%s has %s, %s %s: too long to compare line by line"
+                      .formatted(
+                          view.sides().expected(),
+                          Words.count(git, "line"),
+                          view.sides().judged(),
+                          Words.count(live, "line")))
               .end();
     }
   }
@@ -48,7 +53,7 @@ final class ValueComparison {
     return text.isEmpty() ? "" : "  (" + text + ")";
   }
 
-  private void printInline(String desired, String live, String note) {
+  private void printInline(String desired, String live, String note, Sides sides) {
     int arrow = style.arrow().length() + 2;
     if (desired.length() + arrow + live.length() + note.length() <= room()) {
       page.indent(indent)
@@ -61,11 +66,13 @@ final class ValueComparison {
     }
     // Show the first difference, not the common start.
     int focus = DiffLines.firstDifference(desired, live);
-    String label = "cluster  ";
-    int left = room() - label.length();
-    page.indent(indent).put(Tint.DIM, "Git      ");
+    String first = Safe.line(sides.expected());
+    String second = Safe.line(sides.judgedLabel());
+    int wide = Math.max(first.length(), second.length()) + 2;
+    int left = Math.max(room() - wide, room() / 2);
+    page.indent(indent).put(Tint.DIM, first).indent(wide - first.length());
     page.put(WrappedText.shorten(desired, focus, left, style)).end();
-    page.indent(indent).put(Tint.DIM, label);
+    page.indent(indent).put(Tint.DIM, second).indent(wide - second.length());
     page.put(Tint.BOLD, WrappedText.shorten(live, focus, left, style)).put(Tint.DIM, note).end();
   }
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
+import dev.drift.finding.Sides;
 import dev.drift.model.ResourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +24,15 @@ import java.util.function.Function;
 /// @param remedy what to do about all of them; empty if they do not share it
 /// @param command what undoes all of them; empty if they do not share it
 /// @param attribution who made all of them and when; empty if they do not share it or it is unknown
+/// @param sides what the two sides are called
 public record CauseFindings(
     State state,
     Optional<String> rule,
     List<FindingView> findings,
     String remedy,
     String command,
-    String attribution) {
+    String attribution,
+    Sides sides) {
   /// A rule that so many objects break is one cause; fewer are looked at object by object.
   static final int MANY_OBJECTS = 8;
 
@@ -46,7 +49,7 @@ public record CauseFindings(
   ///
   /// @param findings the worst first
   /// @param now to compute how long ago each was made
-  static List<CauseFindings> of(List<Finding> findings, Instant now) {
+  static List<CauseFindings> of(List<Finding> findings, Instant now, Sides sides) {
     List<CauseFindings> causes = new ArrayList<>();
     List<Finding> rest = new ArrayList<>();
     grouped(findings, it -> new RuleKey(it.rule(), State.of(it)))
@@ -54,14 +57,14 @@ public record CauseFindings(
             (key, broken) -> {
               long objects = broken.stream().map(Finding::resource).distinct().count();
               if (objects >= MANY_OBJECTS) {
-                causes.add(of(Optional.of(key.rule()), broken, now));
+                causes.add(of(Optional.of(key.rule()), broken, now, sides));
               } else {
                 rest.addAll(broken);
               }
             });
     grouped(rest.stream().sorted().toList(), it -> new Key(it.resource(), State.of(it), actor(it)))
         .values()
-        .forEach(some -> causes.add(of(Optional.empty(), some, now)));
+        .forEach(some -> causes.add(of(Optional.empty(), some, now, sides)));
     return causes.stream()
         .sorted(
             comparing((CauseFindings it) -> it.state() == State.POSTURE)
@@ -85,8 +88,10 @@ public record CauseFindings(
     };
   }
 
-  private static CauseFindings of(Optional<String> rule, List<Finding> findings, Instant now) {
-    List<FindingView> views = findings.stream().map(one -> FindingView.of(one, now)).toList();
+  private static CauseFindings of(
+      Optional<String> rule, List<Finding> findings, Instant now, Sides sides) {
+    List<FindingView> views =
+        findings.stream().map(one -> FindingView.of(one, now, sides)).toList();
     Optional<String> remedy = shared(views.stream().map(FindingView::remedy).toList());
     Optional<String> command = shared(views.stream().map(FindingView::command).toList());
     Optional<String> attribution = shared(views.stream().map(FindingView::attribution).toList());
@@ -100,11 +105,13 @@ public record CauseFindings(
                         one.finding(),
                         remedy.isPresent() ? "" : one.remedy(),
                         command.isPresent() ? "" : one.command(),
-                        attribution.isPresent() ? "" : one.attribution()))
+                        attribution.isPresent() ? "" : one.attribution(),
+                        sides))
             .toList(),
         remedy.orElse(""),
         command.orElse(""),
-        attribution.orElse(""));
+        attribution.orElse(""),
+        sides);
   }
 
   /// The text, if there are several and all are the same.
@@ -112,6 +119,11 @@ public record CauseFindings(
     return texts.size() > 1 && texts.stream().distinct().count() == 1
         ? Optional.of(texts.iterator().next())
         : Optional.empty();
+  }
+
+  /// How the objects are wrong, in a few words; empty if the findings say it.
+  public String meaning() {
+    return state.meaning(sides);
   }
 
   /// The worst.

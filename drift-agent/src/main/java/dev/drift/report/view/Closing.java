@@ -6,6 +6,7 @@ import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.finding.Sides;
 import dev.drift.model.Verdict;
 import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
@@ -30,18 +31,23 @@ public record Closing(
 
   static Closing of(Report report, FailOn failOn, Summary summary) {
     return new Closing(
-        totals(summary),
+        totals(summary, report.sides()),
         asides(summary, report.outOfScope()),
         report.complete(failOn) || report.resources().isEmpty()
             ? Optional.empty()
-            : Optional.of(incomplete(report.coverage().gaps(failOn.needs()), summary)),
+            : Optional.of(
+                incomplete(report.coverage().gaps(failOn.needs()), summary, report.sides())),
         Outcome.of(report, failOn));
   }
 
-  private static List<String> totals(Summary summary) {
+  private static List<String> totals(Summary summary, Sides sides) {
     List<String> sentences = new ArrayList<>();
     if (summary.driftFindings() > 0) {
-      sentences.add(findings("drift finding", summary.drift(), summary.driftFindings()));
+      sentences.add(
+          findings(
+              sides.areClusters() ? "difference" : "drift finding",
+              summary.drift(),
+              summary.driftFindings()));
     }
     if (summary.postureFindings() > 0) {
       sentences.add(findings("posture finding", summary.posture(), summary.postureFindings()));
@@ -49,7 +55,10 @@ public record Closing(
     sentences.add(
         summary.resources() == 0
             ? "No resources were compared."
-            : Words.count(summary.resources(), "resource") + ": " + byVerdict(summary) + ".");
+            : Words.count(summary.resources(), "resource")
+                + ": "
+                + byVerdict(summary, sides)
+                + ".");
     return sentences;
   }
 
@@ -62,21 +71,21 @@ public record Closing(
                 .collect(joining(", ")));
   }
 
-  private static String byVerdict(Summary summary) {
+  private static String byVerdict(Summary summary, Sides sides) {
     return summary.verdicts().entrySet().stream()
-        .map(one -> "%,d %s".formatted(one.getValue(), word(one.getKey())))
+        .map(one -> "%,d %s".formatted(one.getValue(), word(one.getKey(), sides)))
         .collect(joining(", "));
   }
 
-  private static String word(Verdict verdict) {
+  private static String word(Verdict verdict, Sides sides) {
     return switch (verdict) {
       case IN_SYNC -> "in sync";
       case DRIFTED -> "changed";
       case NEEDS_RECREATE -> "must be recreated";
-      case MISSING -> "missing";
-      case UNMANAGED -> "unmanaged";
+      case MISSING -> sides.areClusters() ? "only in " + sides.expected() : "missing";
+      case UNMANAGED -> sides.areClusters() ? "only in " + sides.judged() : "unmanaged";
       case COMPLETED -> "completed and cleaned up";
-      case INVALID_DESIRED -> "invalid in Git";
+      case INVALID_DESIRED -> "invalid in " + sides.expected();
       case PENDING -> "being deleted";
       case UNKNOWN -> "unknown";
     };
@@ -111,7 +120,7 @@ public record Closing(
     return asides;
   }
 
-  private static String incomplete(List<Coverage.Entry> gaps, Summary summary) {
+  private static String incomplete(List<Coverage.Entry> gaps, Summary summary, Sides sides) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Coverage.Entry gap : gaps) {
       switch (gap.subject()) {
@@ -125,11 +134,12 @@ public record Closing(
     if (counts.isEmpty()) {
       counts.put("resource", summary.count(Verdict.UNKNOWN));
     }
-    return "Incomplete: %s could not be checked, so there may be drift that this report does not show."
+    return "Incomplete: %s could not be checked, so there may be %s that this report does not show."
         .formatted(
             counts.entrySet().stream()
                 .map(gap -> counted(gap.getKey(), gap.getValue()))
-                .collect(joining(", ")));
+                .collect(joining(", ")),
+            sides.areClusters() ? "differences" : "drift");
   }
 
   private static String counted(String noun, int count) {

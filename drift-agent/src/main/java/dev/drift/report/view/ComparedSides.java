@@ -1,6 +1,7 @@
 package dev.drift.report.view;
 
 import dev.drift.finding.Report;
+import dev.drift.finding.Sides;
 import dev.drift.model.Cluster;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.Source;
@@ -29,9 +30,13 @@ public record ComparedSides(
   static ComparedSides of(Report report, Summary summary) {
     return new ComparedSides(
         report.sources().stream()
-            .map(source -> new Repository(text(source), uncommitted(source.uncommitted())))
+            .map(
+                source ->
+                    new Repository(
+                        report.sides().areClusters() ? source.repo() : text(source),
+                        uncommitted(source.uncommitted())))
             .toList(),
-        report.cluster().map(ComparedSides::text),
+        report.cluster().map(cluster -> text(cluster, report.sides())),
         "%s, %s, in %s"
             .formatted(
                 summary.resources() == 0
@@ -77,7 +82,11 @@ public record ComparedSides(
                     : ""));
   }
 
-  private static String text(Cluster cluster) {
+  private static String text(Cluster cluster, Sides sides) {
+    if (sides.areClusters()) {
+      return "%s (%s, Kubernetes %s)"
+          .formatted(sides.judged(), cluster.server(), cluster.version());
+    }
     return "%s (%s, Kubernetes %s)"
         .formatted(cluster.context(), cluster.server(), cluster.version());
   }

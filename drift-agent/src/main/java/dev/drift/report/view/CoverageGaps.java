@@ -48,11 +48,11 @@ final class CoverageGaps {
       }
     }
     if (forbidden.size() == 1) {
-      rows.addFirst(firstReason + permission());
+      rows.addFirst(firstReason + permission(report));
     } else if (!forbidden.isEmpty()) {
       rows.addFirst(
           "No permission to read %d kinds: %s. For example, %s%s"
-              .formatted(forbidden.size(), some(forbidden), firstReason, permission()));
+              .formatted(forbidden.size(), some(forbidden), firstReason, permission(report)));
     }
     if (ofRules.size() > 3) {
       rows.add(
@@ -64,7 +64,10 @@ final class CoverageGaps {
     return rows;
   }
 
-  private static String permission() {
+  private static String permission(Report report) {
+    if (report.sides().areClusters()) {
+      return " Allow listing it in that cluster.";
+    }
     return " To allow it, apply the role that `drift rbac` prints for this run.";
   }
 

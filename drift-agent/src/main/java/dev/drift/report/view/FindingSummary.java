@@ -1,6 +1,7 @@
 package dev.drift.report.view;
 
 import dev.drift.finding.Finding;
+import dev.drift.finding.Sides;
 import dev.drift.finding.text.FindingText;
 import dev.drift.finding.text.OneLine;
 import java.util.ArrayList;
@@ -12,14 +13,18 @@ import java.util.List;
 /// @param title the object and the path
 /// @param text what is wrong, both values, who did it, and what to do
 public record FindingSummary(String title, String text) {
-  public static FindingSummary of(Finding finding) {
-    FindingText said = FindingText.of(finding);
+  public static FindingSummary of(Finding finding, Sides sides) {
+    FindingText said = FindingText.of(finding, sides);
     String title = OneLine.of(finding.resource().toString());
     List<String> sentences = new ArrayList<>();
     sentences.add(said.message());
     said.git()
         .ifPresent(
-            git -> sentences.add("Git: %s; cluster: %s".formatted(git, said.live().orElse(""))));
+            git ->
+                sentences.add(
+                    "%s: %s; %s: %s"
+                        .formatted(
+                            sides.expected(), git, sides.judgedLabel(), said.live().orElse(""))));
     if (said.git().isEmpty()) {
       said.live().ifPresent(live -> sentences.add("Cluster: " + live));
     }

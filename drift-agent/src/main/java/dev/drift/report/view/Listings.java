@@ -35,7 +35,8 @@ final class Listings {
             listings.judged(Topic.UNKNOWN, "could not be compared", Verdict.UNKNOWN),
             listings.judged(
                 Topic.INVALID,
-                "Git has fields or values that the type does not allow",
+                listings.report.sides().expected()
+                    + " has fields or values that the type does not allow",
                 Verdict.INVALID_DESIRED),
             listings.pending(),
             listings.ownedElsewhere(),
@@ -64,7 +65,11 @@ final class Listings {
 
   private Listing notRead() {
     return Listing.of(
-        Topic.NOT_READ, "drift in these would not be found", CoverageGaps.rows(report));
+        Topic.NOT_READ,
+        report.sides().areClusters()
+            ? "differences in these would not be found"
+            : "drift in these would not be found",
+        CoverageGaps.rows(report));
   }
 
   /// One row for each kind.

@@ -27,8 +27,8 @@ public record Outcome(ExitCode code, String meaning, Level level) {
       case DRIFT ->
           failOn.driftFails(report)
               ? failOn.drift() == Severity.INFO
-                  ? code.meaning()
-                  : "%s (--fail-on %s)".formatted(code.meaning(), failOn.drift().label())
+                  ? drifted(report)
+                  : "%s (--fail-on %s)".formatted(drifted(report), failOn.drift().label())
               : "no drift fails this run, but posture findings do (--fail-on-posture)";
       case INCOMPLETE ->
           report.complete(failOn)
@@ -42,16 +42,27 @@ public record Outcome(ExitCode code, String meaning, Level level) {
     };
   }
 
+  private static String drifted(Report report) {
+    return report.sides().areClusters()
+        ? "%s differs from %s".formatted(report.sides().judged(), report.sides().expected())
+        : ExitCode.DRIFT.meaning();
+  }
+
   private static String inSync(Report report, FailOn failOn) {
     boolean fresh = report.fresh().stream().anyMatch(Finding.Drift.class::isInstance);
     if (!fresh && !report.drift().isEmpty()) {
       return "no drift that the baseline does not accept";
     }
     if (!report.drift().isEmpty()) {
-      return "the cluster has drifted, but not at severity %s or higher (--fail-on %s)"
-          .formatted(failOn.drift().label(), failOn.drift().label());
+      return "%s, but not at severity %s or higher (--fail-on %s)"
+          .formatted(
+              report.sides().areClusters() ? drifted(report) : "the cluster has drifted",
+              failOn.drift().label(),
+              failOn.drift().label());
     }
-    return report.resources().isEmpty() ? "there was nothing to compare" : "no drift found";
+    return report.resources().isEmpty()
+        ? "there was nothing to compare"
+        : report.sides().areClusters() ? "no difference found" : "no drift found";
   }
 
   private static Level level(ExitCode code, Report report, FailOn failOn) {

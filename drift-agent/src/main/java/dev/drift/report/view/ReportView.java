@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
+import dev.drift.finding.Sides;
 import dev.drift.model.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,14 @@ import java.util.Optional;
 /// @param inSync the answer of a run that compared everything and has nothing to report; a format
 ///     then prints it in place of everything but the asides
 /// @param answer what was found, in a sentence; empty if there are no findings
+/// @param sides what the two sides are called
 /// @param causes the findings
 /// @param listings what is listed beside the findings; only those with rows
 /// @param differences the explained ones, as they come; [#explained] lists them
 public record ReportView(
     Optional<String> inSync,
     Optional<String> answer,
+    Sides sides,
     ComparedSides compared,
     List<CauseFindings> causes,
     List<Listing> listings,
@@ -42,11 +45,12 @@ public record ReportView(
     ComparedSides compared = ComparedSides.of(report, summary);
     return new ReportView(
         isPlainlyClean(report, failOn, summary)
-            ? Optional.of(inSync(compared, summary))
+            ? Optional.of(inSync(report.sides(), compared, summary))
             : Optional.empty(),
         Answer.of(report, summary),
+        report.sides(),
         compared,
-        CauseFindings.of(report.fresh(), report.run().startedAt()),
+        CauseFindings.of(report.fresh(), report.run().startedAt(), report.sides()),
         Listings.of(report),
         report.explained(),
         summary,
@@ -79,7 +83,15 @@ public record ReportView(
         && summary.count(Verdict.IN_SYNC) + summary.count(Verdict.COMPLETED) == summary.resources();
   }
 
-  private static String inSync(ComparedSides compared, Summary summary) {
+  private static String inSync(Sides sides, ComparedSides compared, Summary summary) {
+    if (sides.areClusters()) {
+      return "%s of %s are the same: cluster %s; compared with %s."
+          .formatted(
+              Words.count(summary.resources(), "resource"),
+              Words.count(summary.kindsRead(), "kind"),
+              compared.cluster().orElse(""),
+              compared.repositories().getFirst().text());
+    }
     return "%s of %s match Git: cluster %s; repository %s."
         .formatted(
             Words.count(summary.resources(), "resource"),

@@ -1,25 +1,25 @@
 package dev.drift.report.view;
 
 import dev.drift.finding.Finding;
+import dev.drift.finding.Sides;
 
 /// How an object is wrong.
 public enum State {
-  CHANGED("changed"),
-  MISSING("in Git, not in the cluster"),
-  UNMANAGED("in the cluster, not in Git"),
+  CHANGED,
+  MISSING,
+  UNMANAGED,
 
   /// A risk or mistake, whether or not it matches Git.
-  POSTURE("");
-
-  private final String meaning;
-
-  State(String meaning) {
-    this.meaning = meaning;
-  }
+  POSTURE;
 
   /// In a few words; empty if the findings say it.
-  public String meaning() {
-    return meaning;
+  public String meaning(Sides sides) {
+    return switch (this) {
+      case CHANGED -> "changed";
+      case MISSING -> "in %s, not in %s".formatted(sides.expected(), sides.judged());
+      case UNMANAGED -> "in %s, not in %s".formatted(sides.judged(), sides.expected());
+      case POSTURE -> "";
+    };
   }
 
   static State of(Finding finding) {

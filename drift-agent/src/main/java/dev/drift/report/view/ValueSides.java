@@ -72,8 +72,8 @@ public sealed interface ValueSides {
     }
 
     private ValueSides of(Shown desired, Shown live) {
-      Optional<String> before = inline(desired, "(" + view.notInGit() + ")");
-      Optional<String> after = inline(live, "(" + FindingView.NOT_IN_CLUSTER + ")");
+      Optional<String> before = inline(desired, "(" + view.notExpected() + ")");
+      Optional<String> after = inline(live, "(" + view.notJudged() + ")");
       return before.isPresent() && after.isPresent()
           ? new Inline(before.get(), after.get())
           : compared(lines(desired), lines(live));
@@ -108,8 +108,7 @@ public sealed interface ValueSides {
       };
     }
 
-    private static ValueSides compared(
-        Optional<List<String>> before, Optional<List<String>> after) {
+    private ValueSides compared(Optional<List<String>> before, Optional<List<String>> after) {
       if (before.isEmpty()) {
         return after.<ValueSides>map(it -> new Block('+', it)).orElseGet(Nothing::new);
       }
@@ -119,7 +118,13 @@ public sealed interface ValueSides {
       if (Math.max(before.get().size(), after.get().size()) > LONGEST_TEXT) {
         return new TooLong(before.get().size(), after.get().size());
       }
-      List<String> diff = UnifiedDiff.of("Git", "cluster", before.get(), after.get(), CONTEXT);
+      List<String> diff =
+          UnifiedDiff.of(
+              view.sides().expected(),
+              view.sides().judgedLabel(),
+              before.get(),
+              after.get(),
+              CONTEXT);
       return diff.isEmpty() ? new LineEnds() : new Diff(diff);
     }
   }

@@ -44,7 +44,7 @@
   const table = (content) => {
     const made = element('table', 'sides');
     const head = element('tr');
-    head.append(element('th', '', 'Git'), element('th', '', 'cluster'));
+    head.append(element('th', '', report.names[0]), element('th', '', report.names[1]));
     made.append(head);
     for (const row of content) {
       const line = element('tr');

@@ -41,6 +41,10 @@ public final class Comparisons {
       "Git says so at a newer commit, which its deployer is applying";
 
   private final LiveState live;
+
+  /// Whether what is declared is masked as the live state is.
+  private final boolean ofCluster;
+
   private final Map<GroupKind, KindCoverage> coverages = new HashMap<>();
   private final Redactor redactor;
   private final Explainer explainer;
@@ -53,6 +57,7 @@ public final class Comparisons {
 
   public Comparisons(World world, Schemas schemas, Explainer explainer, Noise noise) {
     this.live = world.live();
+    this.ofCluster = world.desired().ofCluster().isPresent();
     live.coverage().forEach(one -> coverages.putIfAbsent(one.groupKind(), one));
     this.redactor = world.redactor();
     this.answers = world.facts().answers();
@@ -321,6 +326,9 @@ public final class Comparisons {
   }
 
   private Canonical redacted(ResourceRef ref, Canonical canonical) {
+    if (ofCluster) {
+      return canonical;
+    }
     return new Canonical(
         redactor.redact(ref, canonical.written()),
         redactor.redact(ref, canonical.content()),

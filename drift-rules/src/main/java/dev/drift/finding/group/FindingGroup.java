@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
+import dev.drift.finding.Sides;
 import dev.drift.model.ResourceRef;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +39,14 @@ public record FindingGroup(String key, List<Finding> findings) {
 
   /// What it is about, in a few words. Names and paths in it are texts of unknown origin.
   public String title() {
+    return title(Sides.GIT);
+  }
+
+  /// The same of what a report calls otherwise.
+  public String title(Sides sides) {
     List<ResourceRef> objects = objects();
     if (objects.size() == 1) {
-      return objects.getFirst() + ": " + (findings.size() == 1 ? only() : count());
+      return objects.getFirst() + ": " + (findings.size() == 1 ? only(sides) : count());
     }
     List<String> rules = findings.stream().map(Finding::rule).distinct().toList();
     return rules.size() == 1
@@ -52,7 +58,7 @@ public record FindingGroup(String key, List<Finding> findings) {
     return findings.size() + (findings.size() == 1 ? " finding" : " findings");
   }
 
-  private String only() {
+  private String only(Sides sides) {
     Finding finding = findings.getFirst();
     if (!finding.path().isRoot()) {
       return finding.path().toString();
@@ -60,8 +66,10 @@ public record FindingGroup(String key, List<Finding> findings) {
     return switch (finding) {
       case Finding.Drift drift ->
           switch (drift.change()) {
-            case MISSING -> "missing in the cluster";
-            case UNMANAGED -> "not declared in Git";
+            case MISSING ->
+                sides.areClusters() ? "not in " + sides.judged() : "missing in the cluster";
+            case UNMANAGED ->
+                sides.areClusters() ? "not in " + sides.expected() : "not declared in Git";
             case CHANGED, REMOVED, ADDED, DEFAULT_CHANGED, REORDERED -> drift.rule();
           };
       case Finding.Posture posture -> posture.rule();

@@ -2,6 +2,7 @@ package dev.drift.finding.text;
 
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
+import dev.drift.finding.Sides;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Change;
 import dev.drift.model.value.Value;
@@ -12,7 +13,7 @@ import java.util.Optional;
 ///
 /// @param where the path; empty for a whole object
 /// @param message without a full stop, so that more may follow
-/// @param git the value in Git; empty if there is nothing to show
+/// @param git the value that is expected; empty if there is nothing to show
 /// @param live the value in the cluster; empty if there is nothing to show
 /// @param who changed it and when; empty if nobody is known
 /// @param command that undoes it; empty if there is none
@@ -28,17 +29,22 @@ public record FindingText(
   private static final int LONGEST_SENTENCE = 600;
 
   public static FindingText of(Finding finding) {
+    return of(finding, Sides.GIT);
+  }
+
+  /// The same of what a report calls otherwise.
+  public static FindingText of(Finding finding, Sides sides) {
     return new FindingText(
         OneLine.of(finding.path().toString(), LONGEST_VALUE),
         OneLine.of(finding.message(), LONGEST_SENTENCE).replaceFirst("\\.$", ""),
         switch (finding) {
           case Finding.Drift drift when !isWhole(drift) ->
-              Optional.of(value(drift.desired(), notInGit(drift.change())));
+              Optional.of(value(drift.desired(), absent(drift.change(), sides)));
           case Finding.Drift _, Finding.Posture _ -> Optional.empty();
         },
         switch (finding) {
           case Finding.Drift drift when !isWhole(drift) ->
-              Optional.of(value(drift.live(), "not in the cluster"));
+              Optional.of(value(drift.live(), "not in " + sides.judged()));
           case Finding.Posture posture when !(posture.live() instanceof Shown.Absent) ->
               Optional.of(value(posture.live(), ""));
           case Finding.Drift _, Finding.Posture _ -> Optional.empty();
@@ -58,10 +64,10 @@ public record FindingText(
     return drift.change() == Change.MISSING || drift.change() == Change.UNMANAGED;
   }
 
-  private static String notInGit(Change change) {
+  private static String absent(Change change, Sides sides) {
     return switch (change) {
       case DEFAULT_CHANGED -> "default";
-      case ADDED, CHANGED, REMOVED, REORDERED, MISSING, UNMANAGED -> "not in Git";
+      case ADDED, CHANGED, REMOVED, REORDERED, MISSING, UNMANAGED -> "not in " + sides.expected();
     };
   }
 

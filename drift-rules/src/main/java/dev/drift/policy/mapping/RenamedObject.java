@@ -1,0 +1,20 @@
+package dev.drift.policy.mapping;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.kind.GroupKind;
+import java.util.Set;
+
+/// An object that has another name in the second cluster.
+///
+/// @param kinds `ConfigMap`, of any group, or `StatefulSet.apps`; empty for all
+public record RenamedObject(Set<String> kinds, Counterpart name) {
+  public RenamedObject {
+    kinds = Set.copyOf(kinds);
+    requireNonNull(name, "name is null");
+  }
+
+  boolean isOf(GroupKind kind) {
+    return kinds.isEmpty() || kinds.contains(kind.kind()) || kinds.contains(kind.toString());
+  }
+}
