@@ -77,7 +77,7 @@ class LivePageTest {
   private static void open(TestDaemon daemon) throws InterruptedException {
     chromium.open(daemon.url("/"));
     enter(TestDaemon.TOKEN);
-    chromium.eventually("a report", () -> !chromium.text("#compared").isEmpty());
+    chromium.eventually("a report", () -> chromium.count("#compared > dt") > 0);
   }
 
   private static void enter(String token) throws InterruptedException {
@@ -135,7 +135,7 @@ class LivePageTest {
       open(daemon);
 
       chromium.driver().navigate().refresh();
-      chromium.eventually("a report", () -> !chromium.text("#compared").isEmpty());
+      chromium.eventually("a report", () -> chromium.count("#compared > dt") > 0);
       assertThat(chromium.driver().manage().getCookies()).isEmpty();
 
       chromium.find("#forget").click();
@@ -355,7 +355,7 @@ class LivePageTest {
       // WebDriver cannot read every one of the texts.
       chromium.eventually("the other", () -> chromium.count("#state > .error") == 1);
       press("1");
-      chromium.eventually("a report", () -> !chromium.text("#compared").isEmpty());
+      chromium.eventually("a report", () -> chromium.count("#compared > dt") > 0);
 
       assertThat(chromium.count("script")).isEqualTo(3);
       assertThat(chromium.count("img, iframe, a, testcase, svg, object, link")).isZero();
