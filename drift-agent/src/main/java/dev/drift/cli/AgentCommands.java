@@ -18,6 +18,7 @@ import dev.drift.pipeline.FindPermissions;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.RecordRun;
+import dev.drift.pipeline.RecordedTimeline;
 import dev.drift.pipeline.RenderSources;
 import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.StoreAccess;
@@ -33,11 +34,13 @@ import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.pipeline.trace.Tracing;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.ObjectSides;
+import dev.drift.report.view.Timeline;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.ServeRequest;
 import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.Database;
 import dev.drift.store.RunQueries;
+import dev.drift.store.Target;
 import dev.drift.store.TrailTable;
 import dev.drift.trail.Auditor;
 import java.util.List;
@@ -88,6 +91,19 @@ final class AgentCommands implements Commands {
   public <T> T ask(StoreRequest store, Function<RunQueries, T> question) {
     try (Database database = existing(store)) {
       return question.apply(new RunQueries(database));
+    }
+  }
+
+  @Override
+  public Optional<Timeline> timeline(StoreRequest store, Report report) {
+    Optional<StoreAccess> access = StoreAccess.of(store, agent.environment());
+    if (access.isEmpty() || report.cluster().isEmpty()) {
+      return Optional.empty();
+    }
+    String target = Target.of(report.cluster().get(), report.sources()).id();
+    try (Database database = access.get().openExisting()) {
+      return Optional.of(
+          RecordedTimeline.of(new RunQueries(database), target, agent.clock().instant()));
     }
   }
 

@@ -24,9 +24,11 @@ import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.policy.action.Action;
 import dev.drift.policy.baseline.Baseline;
+import dev.drift.report.view.Timeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +185,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     done.ifPresent(
         it -> new PlanOutput(Optional.ofNullable(actsFile), output).write(it, "", console, common));
-    return write(report);
+    return write(report, store.request(request.config()));
   }
 
   private ActRequest acting(CheckRequest request) {
@@ -214,9 +216,25 @@ final class CheckCommand implements Callable<Integer> {
     return new DriftException(problems);
   }
 
-  private int write(Report report) {
+  private int write(Report report, StoreRequest stored) {
     FailOn failsOn = new FailOn(failOn, Optional.ofNullable(failOnPosture));
-    new ReportOutput(console, output, common).write(report, failsOn);
-    return report.exitCode(failsOn).code();
+    ReportOutput written = new ReportOutput(console, output, common);
+    Report shown = report;
+    Optional<Timeline> timeline = Optional.empty();
+    // A store that could not be written is not asked; the report says why.
+    if (written.showsTimeline() && !report.isUnrecorded()) {
+      try {
+        timeline = commands.timeline(stored, report);
+      } catch (DriftException e) {
+        shown =
+            report.and(
+                List.of(
+                    Problem.of(
+                        Problem.Code.RECORD_NOT_READ,
+                        "The page has no timeline: " + e.getMessage())));
+      }
+    }
+    written.write(shown, timeline, failsOn);
+    return shown.exitCode(failsOn).code();
   }
 }

@@ -17,6 +17,7 @@ import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.ObjectSides;
+import dev.drift.report.view.Timeline;
 import dev.drift.serve.ServeRequest;
 import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.RunQueries;
@@ -54,6 +55,12 @@ interface Commands {
   ///
   /// @throws dev.drift.model.DriftException if none is named, or it cannot be read
   <T> T ask(StoreRequest store, Function<RunQueries, T> question);
+
+  /// What the store knows of the target of a report.
+  ///
+  /// @return empty if no store is named, or the report has no cluster
+  /// @throws dev.drift.model.DriftException if it cannot be read
+  Optional<Timeline> timeline(StoreRequest store, Report report);
 
   /// Asks the audit trails of a store.
   ///

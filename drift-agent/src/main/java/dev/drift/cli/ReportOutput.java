@@ -15,10 +15,12 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.report.ReportFormat;
 import dev.drift.report.text.TextStyle;
+import dev.drift.report.view.Timeline;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Writes a report to where the flags say.
 final class ReportOutput {
@@ -32,33 +34,46 @@ final class ReportOutput {
     this.common = common;
   }
 
+  /// Whether any of the reports shows what the store knows of the past.
+  boolean showsTimeline() {
+    return options.format().showsTimeline()
+        || options.files().stream().anyMatch(it -> it.format().showsTimeline());
+  }
+
   /// @throws DriftException if it cannot be written
   void write(Report report, FailOn failOn) {
+    write(report, Optional.empty(), failOn);
+  }
+
+  /// @param timeline empty if there is no store, or no format shows it
+  /// @throws DriftException if it cannot be written
+  void write(Report report, Optional<Timeline> timeline, FailOn failOn) {
     for (ReportDestination each : options.files()) {
-      writeFile(report, failOn, each.format(), each.file().orElseThrow());
+      writeFile(report, timeline, failOn, each.format(), each.file().orElseThrow());
     }
-    writeStandardOutput(report, failOn);
+    writeStandardOutput(report, timeline, failOn);
     if (options.format().isForPrograms()) {
       ErrorLines.print(report.problems(), console.err());
     }
   }
 
-  private void writeFile(Report report, FailOn failOn, ReportFormat format, Path file) {
+  private void writeFile(
+      Report report, Optional<Timeline> timeline, FailOn failOn, ReportFormat format, Path file) {
     boolean color = options.color() == ColorChoice.ALWAYS;
     TextStyle style =
         new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose());
     try {
-      AtomicFile.write(file, out -> format.write(report, failOn, style, UTF_8, out));
+      AtomicFile.write(file, out -> format.write(report, timeline, failOn, style, UTF_8, out));
     } catch (IOException e) {
       throw failed("the report could not be written to " + file, e);
     }
   }
 
-  private void writeStandardOutput(Report report, FailOn failOn) {
+  private void writeStandardOutput(Report report, Optional<Timeline> timeline, FailOn failOn) {
     TextStyle style = console.style(options.color(), common.verbose());
     try {
       OutputStream out = new BufferedOutputStream(console.out(), 1 << 16);
-      options.format().write(report, failOn, style, console.charset(), out);
+      options.format().write(report, timeline, failOn, style, console.charset(), out);
       out.flush();
     } catch (IOException e) {
       // The reader may have seen enough, as `head` does.

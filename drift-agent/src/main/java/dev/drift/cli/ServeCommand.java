@@ -82,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
         Specs.option(String.class, it -> listen = it, "--listen")
             .paramLabel("HOST:PORT")
             .description(
-                "Serve health, metrics and the API here; 'off' for nowhere. Default: serve.listen of"
+                "Serve page, health, metrics and API here; 'off' for nowhere. Default: serve.listen of"
                     + " --config, else 127.0.0.1:8080.")
             .build());
     spec.addOption(

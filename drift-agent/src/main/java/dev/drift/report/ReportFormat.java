@@ -3,6 +3,7 @@ package dev.drift.report;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.report.text.TextStyle;
+import dev.drift.report.view.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -31,4 +32,24 @@ public interface ReportFormat {
   /// @throws IOException if the output breaks
   void write(Report report, FailOn failOn, TextStyle style, Charset charset, OutputStream out)
       throws IOException;
+
+  /// Whether it shows what the store knows of the past.
+  default boolean showsTimeline() {
+    return false;
+  }
+
+  /// The same with the past of the target, in a format that shows it.
+  ///
+  /// @param timeline empty if there is no store
+  /// @throws IOException if the output breaks
+  default void write(
+      Report report,
+      Optional<Timeline> timeline,
+      FailOn failOn,
+      TextStyle style,
+      Charset charset,
+      OutputStream out)
+      throws IOException {
+    write(report, failOn, style, charset, out);
+  }
 }

@@ -2,7 +2,6 @@ package dev.drift.report;
 
 import dev.drift.report.ci.GithubAnnotations;
 import dev.drift.report.ci.GitlabCodeQuality;
-import dev.drift.report.html.HtmlReport;
 import dev.drift.report.json.JsonReport;
 import dev.drift.report.junit.JunitReport;
 import dev.drift.report.markdown.MarkdownReport;
@@ -20,7 +19,7 @@ public final class ReportFormats {
           new TextFormat(),
           new ProgramFormat("json", ".json", JsonReport::write),
           new ProgramFormat("markdown", ".md", MarkdownReport::write),
-          new ProgramFormat("html", ".html", HtmlReport::write),
+          new HtmlFormat(),
           new ProgramFormat("sarif", ".sarif", SarifReport::write),
           new ProgramFormat("junit", ".xml", JunitReport::write),
           new ProgramFormat("github", GithubAnnotations::write),

@@ -1,5 +1,6 @@
 package dev.drift.serve;
 
+import dev.drift.report.view.Timeline;
 import dev.drift.requestlog.AuditedWrite;
 import dev.drift.serve.state.DaemonEvents;
 import dev.drift.serve.state.DaemonState;
@@ -62,13 +63,20 @@ final class DaemonView implements DaemonState, DaemonEvents {
 
   @Override
   public List<RunSummary> runs(String target, int offset, int limit) {
+    return history(target).map(it -> it.runs(target, offset, limit)).orElse(List.of());
+  }
+
+  @Override
+  public Optional<Timeline> timeline(String target) {
+    return history(target).flatMap(it -> it.timeline(target));
+  }
+
+  private Optional<RunHistory> history(String target) {
     return views.stream()
         .map(TargetView::state)
         .filter(it -> it.id().equals(target))
         .findFirst()
-        .flatMap(it -> Optional.ofNullable(histories.get(it.name())))
-        .map(it -> it.runs(target, offset, limit))
-        .orElse(List.of());
+        .flatMap(it -> Optional.ofNullable(histories.get(it.name())));
   }
 
   @Override

@@ -8,8 +8,10 @@ import dev.drift.model.Problem;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.pipeline.RecordedTimeline;
 import dev.drift.pipeline.StoreAccess;
 import dev.drift.pipeline.request.StoreRequest;
+import dev.drift.report.view.Timeline;
 import dev.drift.serve.state.CheckResult;
 import dev.drift.serve.state.RunSummary;
 import dev.drift.store.Database;
@@ -24,9 +26,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// Runs of a target, for the API: those in its store, or the last ones of this process if there is
-/// no store.
+/// no store. Also what the store knows of findings over time.
 ///
 /// The store is read by whoever asks, over a connection of its own, so that the thread of the
 /// target never waits for it.
@@ -65,7 +68,24 @@ final class RunHistory implements TargetListener {
   /// @throws DriftException if the store cannot be read
   List<RunSummary> runs(String target, int offset, int limit) {
     Optional<StoreAccess> access = access();
-    return access.isPresent() ? stored(access.get(), target, offset, limit) : recent(offset, limit);
+    return access.isPresent()
+        ? stored(
+            access.get(),
+            queries -> queries.runs(target, offset, limit).stream().map(this::summary).toList())
+        : recent(offset, limit);
+  }
+
+  /// Findings of the last days.
+  ///
+  /// @param target its identity
+  /// @return empty if there is no store
+  /// @throws DriftException if the store cannot be read
+  Optional<Timeline> timeline(String target) {
+    return access()
+        .map(
+            it ->
+                stored(
+                    it, queries -> RecordedTimeline.of(queries, target, agent.clock().instant())));
   }
 
   private Optional<StoreAccess> access() {
@@ -81,7 +101,7 @@ final class RunHistory implements TargetListener {
     }
   }
 
-  private List<RunSummary> stored(StoreAccess access, String target, int offset, int limit) {
+  private <T> T stored(StoreAccess access, Function<RunQueries, T> question) {
     boolean entered = false;
     try {
       entered = reading.tryLock(BUSY.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,8 +109,7 @@ final class RunHistory implements TargetListener {
         throw busy();
       }
       try (Database database = access.openExisting()) {
-        return new RunQueries(database)
-            .runs(target, offset, limit).stream().map(this::summary).toList();
+        return question.apply(new RunQueries(database));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -104,7 +123,7 @@ final class RunHistory implements TargetListener {
 
   private static DriftException busy() {
     return new DriftException(
-        Problem.of(Problem.Code.STORE_FAILED, "the store is busy with other requests for runs"));
+        Problem.of(Problem.Code.STORE_FAILED, "the store is busy with other requests"));
   }
 
   private RunSummary summary(ListedRun listed) {

@@ -30,6 +30,11 @@ public final class RunQueries {
           .thenComparing(StoredFinding::rule)
           .thenComparing(StoredFinding::id);
 
+  private static final String ACTS =
+      "SELECT acts.*, act_findings.finding FROM acts JOIN act_findings"
+          + " ON act_findings.run = acts.run AND act_findings.ordinal = acts.ordinal";
+  private static final String ACTS_OLDEST_FIRST = " ORDER BY acts.done_at, acts.run, acts.ordinal";
+
   private final Database database;
 
   public RunQueries(Database database) {
@@ -156,6 +161,51 @@ public final class RunQueries {
         });
   }
 
+  /// The findings of a target that were open at some time since then, the newest onset first.
+  ///
+  /// @param target its identity
+  /// @param limit how many are read at most
+  public RecentFindings recent(String target, Instant since, int limit) {
+    String condition =
+        " FROM findings WHERE target = :target AND (ended IS NULL OR ended >= :since)";
+    return database.read(
+        handle -> {
+          int all =
+              handle
+                  .createQuery("SELECT count(*)" + condition)
+                  .bind("target", target)
+                  .bind("since", since.toEpochMilli())
+                  .mapTo(Integer.class)
+                  .one();
+          List<StoredFinding> found =
+              handle
+                  .createQuery("SELECT *" + condition + " ORDER BY onset DESC, id LIMIT :limit")
+                  .bind("target", target)
+                  .bind("since", since.toEpochMilli())
+                  .bind("limit", limit)
+                  .map((row, _) -> StoredFinding.of(row))
+                  .list();
+          Map<String, List<StoredAct>> acts = acts(handle, found);
+          return new RecentFindings(
+              found.stream()
+                  .map(it -> it.with(acts.getOrDefault(it.id(), List.of())))
+                  .sorted(NEWEST)
+                  .toList(),
+              all - found.size());
+        });
+  }
+
+  /// By the finding.
+  private static Map<String, List<StoredAct>> acts(Handle handle, List<StoredFinding> findings) {
+    return findings.isEmpty()
+        ? Map.of()
+        : byFinding(
+            handle
+                .createQuery(
+                    ACTS + " WHERE act_findings.finding IN (<findings>)" + ACTS_OLDEST_FIRST)
+                .bindList("findings", findings.stream().map(StoredFinding::id).toList()));
+  }
+
   /// @param days of each period: 1, or 7 from Monday to Sunday
   /// @param until the last day
   public Trend trend(Target target, HistoryFilter filter, LocalDate until, int days) {
@@ -231,13 +281,15 @@ public final class RunQueries {
 
   /// By the finding.
   private static Map<String, List<StoredAct>> acts(Handle handle, Target target) {
+    return byFinding(
+        handle
+            .createQuery(ACTS + " WHERE acts.target = :target" + ACTS_OLDEST_FIRST)
+            .bind("target", target.id()));
+  }
+
+  private static Map<String, List<StoredAct>> byFinding(Query query) {
     Map<String, List<StoredAct>> acts = new HashMap<>();
-    handle
-        .createQuery(
-            "SELECT acts.*, act_findings.finding FROM acts JOIN act_findings"
-                + " ON act_findings.run = acts.run AND act_findings.ordinal = acts.ordinal"
-                + " WHERE acts.target = :target ORDER BY acts.done_at, acts.run, acts.ordinal")
-        .bind("target", target.id())
+    query
         .map((row, _) -> Map.entry(row.getString("finding"), StoredAct.of(row)))
         .forEach(
             it -> acts.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));

@@ -23,6 +23,7 @@ import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.ObjectSides;
 import dev.drift.plan.PlanView;
+import dev.drift.report.view.Timeline;
 import dev.drift.serve.ServeRequest;
 import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.RunQueries;
@@ -156,6 +157,11 @@ final class FakeCommands implements Commands {
   @Override
   public <T> T audit(StoreRequest store, Function<Auditor, T> question) {
     throw new UnsupportedOperationException("tests of the audit use a store");
+  }
+
+  @Override
+  public Optional<Timeline> timeline(StoreRequest store, Report report) {
+    return Optional.empty();
   }
 
   @Override

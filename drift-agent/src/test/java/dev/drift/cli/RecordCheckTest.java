@@ -115,6 +115,35 @@ class RecordCheckTest {
   }
 
   @Test
+  void thePageHasTheTimelineOfTheStore() throws IOException {
+    String store = folder.resolve("drift.db").toString();
+    Path page = folder.resolve("page.html");
+
+    assertThat(check("--repo", example(), "--store", store, "-o", "html=" + page).err()).isEmpty();
+    assertThat(Files.readString(page))
+        .contains("\"timeline\":{\"recorded\":true,")
+        // What a row has and a finding of the report does not.
+        .containsPattern("\"resource\":\"ClusterRoleBinding analysts-admin\"[^}]*\"onset\":\"2");
+
+    check("--repo", example(), "-o", "html=" + page);
+    assertThat(Files.readString(page)).contains("\"timeline\":{\"recorded\":false,");
+
+    // The store is no database; the page is written all the same.
+    Files.writeString(folder.resolve("text.db"), "a text");
+    Printed failed =
+        check(
+            "--repo",
+            example(),
+            "--store",
+            folder.resolve("text.db").toString(),
+            "--out",
+            page.toString());
+    assertThat(failed.out() + failed.err()).contains("The run was not recorded: ");
+    assertThat(Files.readString(page))
+        .contains("\"timeline\":{\"recorded\":false,", "The run was not recorded: ");
+  }
+
+  @Test
   void aRunThatFailsIsRecorded() throws IOException {
     String store = folder.resolve("drift.db").toString();
     check("--repo", example(), "--store", store);

@@ -287,6 +287,10 @@ class RunStoreTest {
     assertThat(only(CART).isOpen()).isTrue();
     assertThat(only(CART).seen()).isEqualTo(1);
     assertThat(only(CART).acts()).extracting(StoredAct::outcome).containsExactly("refused");
+    RecentFindings recent =
+        queries.recent(
+            queries.targets().getFirst().id(), Instant.parse("2026-11-01T00:00:00Z"), 10);
+    assertThat(recent.findings()).contains(only(CART));
   }
 
   @Test
@@ -388,6 +392,31 @@ class RunStoreTest {
         .isEqualTo(1);
     assertThat(found(Optional.empty(), Optional.of("2026-11-01T00:00:00Z"), "", false)).isZero();
     assertThat(found(Optional.empty(), Optional.empty(), "TRINO/W", false)).isEqualTo(1);
+  }
+
+  /// What was open then, with posture; the newest come first, and older ones are counted.
+  @Test
+  void recentFindingsAreBounded() {
+    record(Runs.at("2026-11-01T09:00:00Z").finds(CART));
+    record(Runs.at("2026-11-02T09:00:00Z").finds(CART, WORKER));
+    record(Runs.at("2026-11-03T09:00:00Z").inSync(WORKER.resource()).finds(CART, ROOT));
+    String target = queries.targets().getFirst().id();
+    Instant first = Instant.parse("2026-11-01T00:00:00Z");
+
+    RecentFindings all = queries.recent(target, first, 10);
+    assertThat(all.findings())
+        .extracting(StoredFinding::fingerprint)
+        .containsExactly(ROOT.fingerprint(), WORKER.fingerprint(), CART.fingerprint());
+    assertThat(all.more()).isZero();
+
+    RecentFindings newest = queries.recent(target, first, 2);
+    assertThat(newest.findings()).isEqualTo(all.findings().subList(0, 2));
+    assertThat(newest.more()).isEqualTo(1);
+
+    assertThat(queries.recent(target, Instant.parse("2026-11-04T00:00:00Z"), 10).findings())
+        .extracting(StoredFinding::fingerprint)
+        .containsExactly(ROOT.fingerprint(), CART.fingerprint());
+    assertThat(queries.recent("000000000000", first, 10).findings()).isEmpty();
   }
 
   private int found(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.finding.Category;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Sides;
-import dev.drift.json.JsonOutput;
 import dev.drift.report.view.CauseFindings;
 import dev.drift.report.view.ComparedSides;
 import dev.drift.report.view.FindingView;
@@ -16,7 +15,6 @@ import dev.drift.report.view.ValueSides;
 import dev.drift.report.view.ValueText;
 import dev.drift.report.view.Words;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,17 +23,26 @@ import java.util.Optional;
 
 /// The view of a report as JSON, as `page.js` reads it.
 final class PageData {
-
   private final JsonGenerator out;
+  private final boolean live;
+  private final int most;
 
-  private PageData(JsonGenerator out) {
+  private PageData(JsonGenerator out, boolean live, int most) {
     this.out = out;
+    this.live = live;
+    this.most = most;
   }
 
-  static void write(ReportView view, OutputStream stream) throws IOException {
-    try (JsonGenerator out = JsonOutput.onOneLine(stream)) {
-      new PageData(out).write(view);
-    }
+  /// Of a run.
+  static void write(ReportView view, JsonGenerator out) throws IOException {
+    new PageData(out, /* live= */ false, Integer.MAX_VALUE).write(view);
+  }
+
+  /// Of a daemon, which has no exit code.
+  ///
+  /// @param most how many findings, about; the worst come first
+  static void writeLive(ReportView view, int most, JsonGenerator out) throws IOException {
+    new PageData(out, /* live= */ true, most).write(view);
   }
 
   private void write(ReportView view) throws IOException {
@@ -50,11 +57,7 @@ final class PageData {
       out.writeString(category.label());
     }
     out.writeEndArray();
-    out.writeArrayFieldStart("causes");
-    for (CauseFindings cause : view.causes()) {
-      write(cause);
-    }
-    out.writeEndArray();
+    writeCauses(view.causes());
     writeLists(view);
     out.writeArrayFieldStart("closing");
     for (String sentence : closing(view)) {
@@ -64,10 +67,35 @@ final class PageData {
     out.writeEndObject();
   }
 
-  private static String answer(ReportView view) {
+  private String answer(ReportView view) {
     return view.answer()
         .or(() -> view.inSync().map(it -> "In sync: " + it))
-        .orElseGet(() -> view.closing().outcome().sentence());
+        .orElseGet(
+            () ->
+                live
+                    ? capitalized(view.closing().outcome().meaning()) + "."
+                    : view.closing().outcome().sentence());
+  }
+
+  private static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private void writeCauses(List<CauseFindings> causes) throws IOException {
+    int written = 0;
+    int left = 0;
+    out.writeArrayFieldStart("causes");
+    for (CauseFindings cause : causes) {
+      List<FindingView> findings =
+          cause.findings().subList(0, Math.min(cause.findings().size(), most - written));
+      left += cause.findings().size() - findings.size();
+      if (!findings.isEmpty()) {
+        write(cause, findings);
+        written += findings.size();
+      }
+    }
+    out.writeEndArray();
+    out.writeNumberField("left", left);
   }
 
   private void writeCompared(ReportView view) throws IOException {
@@ -97,7 +125,7 @@ final class PageData {
     out.writeEndArray();
   }
 
-  private void write(CauseFindings cause) throws IOException {
+  private void write(CauseFindings cause, List<FindingView> findings) throws IOException {
     out.writeStartObject();
     out.writeStringField("heading", cause.heading());
     out.writeBooleanField("many", cause.rule().isPresent());
@@ -108,7 +136,7 @@ final class PageData {
     out.writeStringField("command", cause.command());
     out.writeStringField("attribution", cause.attribution());
     out.writeArrayFieldStart("findings");
-    for (FindingView finding : cause.findings()) {
+    for (FindingView finding : findings) {
       write(finding);
     }
     out.writeEndArray();
@@ -198,11 +226,13 @@ final class PageData {
     out.writeEndArray();
   }
 
-  private static List<String> closing(ReportView view) {
+  private List<String> closing(ReportView view) {
     List<String> sentences = new ArrayList<>(view.closing().totals());
     sentences.addAll(view.closing().asides());
     view.closing().incomplete().ifPresent(sentences::add);
-    sentences.add(view.closing().outcome().sentence());
+    if (!live) {
+      sentences.add(view.closing().outcome().sentence());
+    }
     return sentences;
   }
 }

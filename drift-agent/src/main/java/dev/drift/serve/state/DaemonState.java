@@ -1,12 +1,14 @@
 package dev.drift.serve.state;
 
+import dev.drift.report.view.Timeline;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the daemon shows of itself: read by the API, the health routes and the metrics.
 ///
-/// All methods may be called by many threads at once and return at once. [#runs] alone may read the
-/// store. Nothing here holds a plain secret.
+/// All methods may be called by many threads at once and return at once. Only [#runs] and
+/// [#timeline] may read the store. Nothing here holds a plain secret.
 public interface DaemonState {
   Instant startedAt();
 
@@ -26,4 +28,11 @@ public interface DaemonState {
   /// @param limit at least 1
   /// @throws dev.drift.model.DriftException if the store cannot be read
   List<RunSummary> runs(String target, int offset, int limit);
+
+  /// What the store knows of the findings of a target over time.
+  ///
+  /// @param target the identity of a target of [#targets]
+  /// @return empty if there is no store
+  /// @throws dev.drift.model.DriftException if the store cannot be read
+  Optional<Timeline> timeline(String target);
 }

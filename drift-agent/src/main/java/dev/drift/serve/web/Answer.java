@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param headers beside those that all answers have; none holds text of the request
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
 
   Answer {
     requireNonNull(contentType, "contentType is null");

@@ -8,9 +8,11 @@ import dev.drift.finding.Severity;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Verdict;
 import dev.drift.pipeline.BuildInfo;
+import dev.drift.report.html.TimelineData;
 import dev.drift.report.json.JsonCoverage;
 import dev.drift.report.json.JsonFields;
 import dev.drift.report.json.JsonFinding;
+import dev.drift.report.view.Timeline;
 import dev.drift.serve.state.ActResult;
 import dev.drift.serve.state.DaemonState;
 import dev.drift.serve.state.RunSummary;
@@ -19,6 +21,7 @@ import dev.drift.serve.web.HttpFailure.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -29,6 +32,7 @@ final class ApiRoutes {
 
   private final DaemonState state;
   private final BuildInfo build;
+  private final PageReports pages = new PageReports();
 
   ApiRoutes(DaemonState state, BuildInfo build) {
     this.state = state;
@@ -50,7 +54,9 @@ final class ApiRoutes {
         get(TARGET + "/resources", this::resources),
         get(TARGET + "/coverage", this::coverage),
         get(TARGET + "/acts", this::acts),
-        get(TARGET + "/runs", this::runs));
+        get(TARGET + "/runs", this::runs),
+        get(TARGET + "/page", this::page),
+        get(TARGET + "/timeline", this::timeline));
   }
 
   private static Route get(String template, Route.Handler handler) {
@@ -231,6 +237,27 @@ final class ApiRoutes {
         });
   }
 
+  /// What the page shows.
+  private Answer page(Request request) {
+    Query.of(request.query(), List.of());
+    TargetState target = named(request);
+    byte[] compressed =
+        pages.compressed(
+            target.name(), target.latest().orElseThrow(ApiRoutes::notEvaluated), target.failOn());
+    return request.headers().getOrDefault("accept-encoding", List.of()).stream()
+            .anyMatch(it -> it.contains("gzip"))
+        ? new Answer(200, Answer.JSON, compressed, Map.of("Content-Encoding", "gzip"))
+        : new Answer(200, Answer.JSON, PageReports.decompressed(compressed), Map.of());
+  }
+
+  private Answer timeline(Request request) {
+    Query.of(request.query(), List.of());
+    TargetState target = named(request);
+    Optional<Timeline> timeline =
+        target.id().isEmpty() ? Optional.empty() : state.timeline(target.id());
+    return Answer.json(200, out -> TimelineData.write(timeline, out));
+  }
+
   /// The target of a path, by its name or its identity.
   private TargetState named(Request request) {
     String wanted = request.parameter("target");
@@ -241,13 +268,12 @@ final class ApiRoutes {
   }
 
   private static Report report(TargetState target) {
-    return target
-        .report()
-        .orElseThrow(
-            () ->
-                new HttpFailure(
-                    Reason.NOT_EVALUATED,
-                    "The target has not been evaluated yet; ask again later."));
+    return target.report().orElseThrow(ApiRoutes::notEvaluated);
+  }
+
+  private static HttpFailure notEvaluated() {
+    return new HttpFailure(
+        Reason.NOT_EVALUATED, "The target has not been evaluated yet; ask again later.");
   }
 
   private static Predicate<ResourceId> resource(Query query) {

@@ -62,6 +62,11 @@ final class Credentials {
     };
   }
 
+  /// Whether there is a token with which the API answers.
+  boolean hasApi() {
+    return config.token().isPresent();
+  }
+
   /// The secret of Git servers; empty if it cannot be read.
   Optional<String> gitSecret() {
     return config.gitSecret().flatMap(this::secret);

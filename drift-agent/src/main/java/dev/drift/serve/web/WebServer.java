@@ -73,6 +73,7 @@ public final class WebServer implements AutoCloseable {
   static List<Route> routes(
       Daemon daemon, Credentials credentials, AuditInbox inbox, InstantSource clock) {
     return Stream.of(
+            new PageRoutes(credentials.hasApi()).routes(),
             new HealthRoutes(daemon.state(), clock).routes(),
             List.of(new MetricsRoute(daemon.registry()).route()),
             new ApiRoutes(daemon.state(), BuildInfo.get()).routes(),

@@ -1,4 +1,5 @@
-/// The daemon's HTTP server: health, metrics, the API, and webhooks. `docs/api.md` describes it.
+/// The daemon's HTTP server: the page, health, metrics, the API and webhooks. `docs/api.md`
+/// describes it.
 @NullMarked
 package dev.drift.serve.web;
 

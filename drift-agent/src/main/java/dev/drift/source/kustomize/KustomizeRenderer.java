@@ -119,10 +119,13 @@ public final class KustomizeRenderer implements PartRenderer {
                     .formatted(request.prefix() + above.get().file().path())));
       }
     }
-    for (KustomizationFile root : List.copyOf(built.keySet())) {
-      Optional<Manifest> deployed = deployed(built.get(root), reading);
+    for (Map.Entry<KustomizationFile, KustomizeBuild.Result.Built> each :
+        List.copyOf(built.entrySet())) {
+      KustomizationFile root = each.getKey();
+      Optional<Manifest> deployed = deployed(each.getValue(), reading);
       if (deployed.isPresent()) {
-        elsewhere.addAll(built.remove(root).manifests());
+        built.remove(root);
+        elsewhere.addAll(each.getValue().manifests());
         skipped.add(
             new Skipped(
                 start(request.prefix() + root.file().path()),
@@ -133,7 +136,8 @@ public final class KustomizeRenderer implements PartRenderer {
     variantsOfNamed(built, wanted)
         .forEach(
             (root, named) -> {
-              elsewhere.addAll(built.remove(root).manifests());
+              Optional.ofNullable(built.remove(root))
+                  .ifPresent(it -> elsewhere.addAll(it.manifests()));
               skipped.add(
                   new Skipped(
                       start(request.prefix() + root.file().path()),

@@ -3,6 +3,7 @@ package dev.drift.report.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.Chromium;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
@@ -10,6 +11,8 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.report.HostileReports;
 import dev.drift.report.SampleReports;
+import dev.drift.report.SampleTimelines;
+import dev.drift.report.view.Timeline;
 import dev.drift.secret.ShownInTests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,46 +33,26 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /// The page as Chromium shows it.
 @Tag("browser")
 class HtmlReportTest {
   private static final List<Severity> SEVERITIES = List.of(Severity.values());
 
+  private static Chromium chromium;
   private static ChromeDriver browser;
 
   @TempDir Path temp;
 
   @BeforeAll
   static void start() {
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary("/usr/bin/chromium");
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--window-size=1280,1600");
-    options.setCapability("goog:loggingPrefs", logs);
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
-                .build(),
-            options);
+    chromium = Chromium.start();
+    browser = chromium.driver();
   }
 
   @AfterAll
   static void stop() {
-    browser.quit();
+    chromium.close();
   }
 
   static Stream<String> hostile() {
@@ -78,35 +60,30 @@ class HtmlReportTest {
   }
 
   private void open(Report report) throws IOException {
+    open(report, Optional.empty());
+  }
+
+  private void open(Report report, Optional<Timeline> timeline) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HtmlReport.write(report, FailOn.ANY_DRIFT, out);
+    HtmlReport.write(report, timeline, FailOn.ANY_DRIFT, out);
     Path file = Files.write(temp.resolve("report.html"), out.toByteArray());
-    browser.manage().logs().get(LogType.BROWSER);
-    browser.manage().logs().get(LogType.PERFORMANCE);
-    browser.get(file.toUri().toString());
+    chromium.open(file.toUri().toString());
   }
 
   private static String text(String css) {
-    return browser.findElement(By.cssSelector(css)).getText();
+    return chromium.text(css);
   }
 
   private static List<String> headings() {
-    return browser.findElements(By.cssSelector("details:not([hidden]) > summary > b")).stream()
-        .map(WebElement::getText)
-        .toList();
+    return chromium.texts("#findings > details:not([hidden]) > summary > b");
   }
 
   private static long count(String css) {
-    return browser.executeScript("return document.querySelectorAll(arguments[0]).length", css)
-            instanceof Long number
-        ? number
-        : -1;
+    return chromium.count(css);
   }
 
   private static List<String> complaints() {
-    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .map(LogEntry::getMessage)
-        .toList();
+    return chromium.complaints();
   }
 
   @Test
@@ -188,10 +165,12 @@ class HtmlReportTest {
   @ParameterizedTest
   @MethodSource("hostile")
   void nothingOfTextsIsObeyed(String hostile) throws IOException {
-    open(HostileReports.of("plain"));
+    open(HostileReports.of("plain"), Optional.of(SampleTimelines.hostile("plain")));
+    browser.findElement(By.tagName("body")).sendKeys("te");
     long elements = count("*");
 
-    open(HostileReports.of(hostile));
+    open(HostileReports.of(hostile), Optional.of(SampleTimelines.hostile(hostile)));
+    browser.findElement(By.tagName("body")).sendKeys("te");
 
     assertThat(count("script")).isEqualTo(2);
     assertThat(count("img, iframe, a, testcase, svg, object, link")).isZero();
@@ -199,10 +178,8 @@ class HtmlReportTest {
     assertThat(count("*") - count("tr, td")).isLessThanOrEqualTo(elements);
     assertThat(text("#answer")).startsWith("2 differences, 1 high");
     assertThat(complaints()).isEmpty();
-    assertThat(
-            browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
-                .map(LogEntry::getMessage)
-                .filter(it -> it.contains("\"Network.requestWillBeSent\"")))
+    assertThat(chromium.violations()).isEmpty();
+    assertThat(chromium.requests())
         .as("requests besides the page itself")
         .allMatch(it -> it.contains("report.html"));
   }
@@ -265,9 +242,79 @@ class HtmlReportTest {
   }
 
   @Test
+  void withoutARecordThereIsNoTimeline() throws IOException {
+    open(SampleReports.drifted());
+
+    browser.findElement(By.tagName("body")).sendKeys("t");
+    assertThat(browser.findElement(By.id("views")).isDisplayed()).isFalse();
+    assertThat(browser.findElement(By.id("timeline")).isDisplayed()).isFalse();
+  }
+
+  @Test
+  void theTimelineSaysFromWhenToWhen() throws IOException, InterruptedException {
+    open(SampleReports.drifted(), Optional.of(SampleTimelines.lakehouse()));
+
+    browser.findElement(By.tagName("body")).sendKeys("t");
+    assertThat(chromium.texts("#timeline > details .what b"))
+        .containsExactly(
+            "ConfigMap trino/trino-catalog",
+            "Deployment trino/trino-worker",
+            "Secret trino/s3-credentials",
+            "StatefulSet minio/minio");
+    assertThat(chromium.texts("#timeline > details .when"))
+        .containsExactly(
+            "since 11-20 17:02, 16 h",
+            "11-19 08:00 to 08:00, 4 s",
+            "since 11-17 12:00, 3 days, not seen since 11-20 06:00",
+            "11-15 00:00 to 11-18 14:30, 3 days");
+    assertThat(browser.findElement(By.id("findings")).isDisplayed()).isFalse();
+
+    browser.findElement(By.tagName("body")).sendKeys("jj");
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    chromium.eventually("it opens", () -> count("#timeline > details[open] > div") == 1);
+    assertThat(text("#timeline > details[open]"))
+        .contains(
+            "alice with kubectl-scale (patch), 2026-11-19 08:00 UTC; proven by the audit log",
+            "11-19 08:00:05 UTC, done: Read back: it has the values of Git.");
+
+    browser.findElement(By.id("search")).sendKeys("alice");
+    assertThat(chromium.texts("#timeline > details:not([hidden]) .what b"))
+        .containsExactly("Deployment trino/trino-worker");
+    assertThat(text("#shown")).isEqualTo("1 of 4 findings");
+    browser.findElement(By.id("search")).sendKeys(Keys.ESCAPE);
+
+    // What ended before the last day is out of it.
+    browser.findElement(By.xpath("//button[. = '24 h']")).click();
+    assertThat(chromium.texts("#timeline > details .what b"))
+        .containsExactly("ConfigMap trino/trino-catalog", "Secret trino/s3-credentials");
+    assertThat(chromium.violations()).isEmpty();
+    assertThat(complaints()).isEmpty();
+  }
+
+  /// The 7 days begin at 2026-11-14 09:14:10. The risk of MinIO began 14.8 of their 168 hours
+  /// later, and ended after 101.3.
+  @Test
+  void barsAreAsLongAsTheirTime() throws IOException {
+    open(SampleReports.drifted(), Optional.of(SampleTimelines.lakehouse()));
+
+    browser.findElement(By.tagName("body")).sendKeys("t");
+    List<?> ends =
+        (List<?>)
+            browser.executeScript(
+                """
+                const bar = document.querySelector('#timeline > details:last-of-type .bar');
+                const track = bar.parentElement.getBoundingClientRect();
+                const box = bar.getBoundingClientRect();
+                return [(box.left - track.left) / track.width, (box.right - track.left) / track.width]
+                  .map((it) => Math.round(it * 100));
+                """);
+    assertThat(ends).isEqualTo(List.of(9L, 60L));
+  }
+
+  @Test
   void isOneFileOfUtf8() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HtmlReport.write(SampleReports.drifted(), FailOn.ANY_DRIFT, out);
+    HtmlReport.write(SampleReports.drifted(), Optional.empty(), FailOn.ANY_DRIFT, out);
 
     assertThat(out.toString(UTF_8))
         .contains("<meta charset=\"utf-8\">")

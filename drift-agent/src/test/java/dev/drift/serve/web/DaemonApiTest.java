@@ -4,21 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drift.config.Deployers;
-import dev.drift.config.Listen;
-import dev.drift.config.SecretReference;
-import dev.drift.config.WebConfig;
 import dev.drift.kubernetes.read.Clusters;
-import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.pipeline.request.StoreRequest;
-import dev.drift.serve.Daemon;
-import dev.drift.serve.Schedule;
-import dev.drift.serve.ServeRequest;
-import dev.drift.serve.log.DaemonLog;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.io.IOException;
@@ -52,56 +43,8 @@ class DaemonApiTest {
   private final OpenApiDocument api = OpenApiDocument.read();
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  private record Running(Daemon daemon, Thread thread, int port) implements AutoCloseable {
-    @Override
-    public void close() {
-      daemon.stop();
-      try {
-        assertThat(thread.join(Duration.ofSeconds(30))).as("it ends").isTrue();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError("interrupted", e);
-      }
-    }
-  }
-
-  private Running start(CheckRequest check) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Path token = Files.writeString(folder.resolve("token"), TestDaemon.TOKEN);
-    WebConfig web =
-        new WebConfig(
-            new Listen("127.0.0.1", port),
-            Optional.empty(),
-            Optional.of(new SecretReference.File(token.toString())),
-            false,
-            Optional.empty(),
-            Optional.empty());
-    Daemon daemon =
-        new Daemon(
-            new ServeRequest(
-                List.of(new ServeRequest.Target("prod", check, Optional.empty(), Optional.empty())),
-                new Schedule.Every(INTERVAL),
-                INTERVAL,
-                Optional.of(web),
-                Deployers.NONE,
-                Optional.empty(),
-                Duration.ofSeconds(5)),
-            Agent.ofProcess(),
-            DaemonLog.lines(log::add, /* named= */ false));
-    Thread thread =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    daemon.run();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    return new Running(daemon, thread, port);
+  private ServedDaemon start(CheckRequest check) throws IOException {
+    return ServedDaemon.start(check, INTERVAL, folder, log::add);
   }
 
   private CheckRequest check(ControlPlane plane, String namespace) throws IOException {
@@ -135,7 +78,7 @@ class DaemonApiTest {
   }
 
   /// An answer, which is checked against the document.
-  private JsonNode get(Running running, String path, String query)
+  private JsonNode get(ServedDaemon running, String path, String query)
       throws IOException, InterruptedException {
     HttpResponse<String> response = call(running, path, query);
     assertThat(response.statusCode()).as("%s %s %s", path, response.body(), log).isEqualTo(200);
@@ -143,15 +86,13 @@ class DaemonApiTest {
     return MAPPER.readTree(response.body());
   }
 
-  private static HttpResponse<String> call(Running running, String path, String query)
+  private static HttpResponse<String> call(ServedDaemon running, String path, String query)
       throws IOException, InterruptedException {
-    return Calls.get(
-        "http://127.0.0.1:%d%s%s"
-            .formatted(running.port(), path.replace("{target}", "prod"), query));
+    return Calls.get(running.url(path.replace("{target}", "prod") + query));
   }
 
   /// Until the target is as wanted.
-  private JsonNode target(Running running, Predicate<JsonNode> wanted)
+  private JsonNode target(ServedDaemon running, Predicate<JsonNode> wanted)
       throws IOException, InterruptedException {
     Instant end = Instant.now().plusSeconds(30);
     while (Instant.now().isBefore(end)) {
@@ -168,7 +109,7 @@ class DaemonApiTest {
     throw new AssertionError("not so within 30 s; log: " + log);
   }
 
-  private List<JsonNode> runs(Running running, String query)
+  private List<JsonNode> runs(ServedDaemon running, String query)
       throws IOException, InterruptedException {
     List<JsonNode> runs = new ArrayList<>();
     get(running, "/api/v1/targets/{target}/runs", query).get("runs").forEach(runs::add);
@@ -176,7 +117,7 @@ class DaemonApiTest {
   }
 
   /// The newest first; what is recorded appears some time after it was found.
-  private List<JsonNode> awaitRuns(Running running, int count)
+  private List<JsonNode> awaitRuns(ServedDaemon running, int count)
       throws IOException, InterruptedException {
     Instant end = Instant.now().plusSeconds(30);
     while (Instant.now().isBefore(end)) {
@@ -192,7 +133,7 @@ class DaemonApiTest {
   private void listsRuns(ControlPlane plane, CheckRequest check, String namespace)
       throws IOException, InterruptedException {
     Instant before = Instant.now();
-    try (Running running = start(check)) {
+    try (ServedDaemon running = start(check)) {
       JsonNode target = target(running, it -> !it.get("lastCheck").isNull());
       assertThat(target.get("runningSince").isNull()).isTrue();
       assertThat(Instant.parse(target.get("nextCheck").asText()))
@@ -227,7 +168,7 @@ class DaemonApiTest {
     listsRuns(plane, check, "api-store");
 
     // They outlive the process.
-    try (Running running = start(check)) {
+    try (ServedDaemon running = start(check)) {
       target(running, it -> !it.get("lastCheck").isNull());
       awaitRuns(running, 3);
       Files.move(store, store.resolveSibling("elsewhere"));
@@ -256,7 +197,7 @@ class DaemonApiTest {
                     List.of()))
             .build();
     Instant before = Instant.now();
-    try (Running running = start(check)) {
+    try (ServedDaemon running = start(check)) {
       JsonNode target = target(running, it -> !it.get("runningSince").isNull());
       assertThat(Instant.parse(target.get("runningSince").asText()))
           .isBetween(before, Instant.now());

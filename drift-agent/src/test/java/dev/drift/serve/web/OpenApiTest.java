@@ -109,17 +109,17 @@ class OpenApiTest {
       get(daemon, "/api/v1/targets", "", 200);
       get(daemon, "/readyz", "", 503);
       daemon.targets = List.of(TargetState.fresh("prod", FailOn.ANY_DRIFT));
-      for (String path : List.of("", "/acts", "/runs")) {
+      for (String path : List.of("", "/acts", "/runs", "/timeline")) {
         get(daemon, "/api/v1/targets/{target}" + path, "prod", 200);
       }
       for (String path :
-          List.of("/findings", "/findings/{fingerprint}", "/coverage", "/resources")) {
+          List.of("/findings", "/findings/{fingerprint}", "/coverage", "/resources", "/page")) {
         get(daemon, "/api/v1/targets/{target}" + path, "prod", 503);
       }
       for (var report :
           List.of(SampleReports.clean(), SampleReports.incomplete(), SampleReports.invalid())) {
         daemon.targets = List.of(TestDaemon.state(TestDaemon.ID, "prod", report));
-        for (String path : List.of("", "/findings", "/coverage", "/resources")) {
+        for (String path : List.of("", "/findings", "/coverage", "/resources", "/page")) {
           get(daemon, "/api/v1/targets/{target}" + path, "prod", 200);
         }
       }
@@ -151,7 +151,7 @@ class OpenApiTest {
 
   private void exercise(TestDaemon daemon, String path) throws Exception {
     boolean hook = path.startsWith("/hooks/");
-    boolean open = path.equals("/healthz") || path.equals("/readyz");
+    boolean open = path.equals("/") || path.equals("/healthz") || path.equals("/readyz");
     String[] nobody = {};
     if (!hook) {
       get(daemon, path, "prod", 200);
@@ -282,6 +282,7 @@ class OpenApiTest {
     try (TestDaemon daemon = new TestDaemon()) {
       daemon.storeGone = true;
       get(daemon, "/api/v1/targets/{target}/runs", "prod", 503);
+      get(daemon, "/api/v1/targets/{target}/timeline", "prod", 503);
     }
   }
 

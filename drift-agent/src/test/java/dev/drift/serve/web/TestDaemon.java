@@ -12,6 +12,8 @@ import dev.drift.model.Problem;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanView;
 import dev.drift.report.SampleReports;
+import dev.drift.report.SampleTimelines;
+import dev.drift.report.view.Timeline;
 import dev.drift.requestlog.AuditedWrite;
 import dev.drift.serve.metrics.DaemonMetrics;
 import dev.drift.serve.state.ActResult;
@@ -66,6 +68,7 @@ final class TestDaemon implements DaemonState, DaemonEvents, AutoCloseable {
   volatile List<Loop> loops = List.of(new Loop("scheduler", NOW, Duration.ofMinutes(1)));
   volatile boolean leader = true;
   volatile boolean storeGone;
+  volatile Optional<Timeline> timeline = Optional.of(SampleTimelines.lakehouse());
 
   /// Requests for runs wait for it.
   volatile CountDownLatch runs = new CountDownLatch(0);
@@ -176,6 +179,15 @@ final class TestDaemon implements DaemonState, DaemonEvents, AutoCloseable {
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public Optional<Timeline> timeline(String target) {
+    if (storeGone) {
+      throw new DriftException(
+          Problem.of(Problem.Code.STORE_FAILED, "The store /var/lib/drift/db cannot be read."));
+    }
+    return timeline;
   }
 
   private static RunSummary run(String id, CheckResult result, int drift) {
