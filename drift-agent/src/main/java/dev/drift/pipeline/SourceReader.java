@@ -143,8 +143,8 @@ final class SourceReader {
     /// @param own its `drift.yaml`
     /// @param wanted what is compared and claimed
     /// @param asked of the cluster while it was rendered
-    /// @param newer all of it as it is read, and at the commits that deployers may be applying; none
-    ///     if they have applied what is read
+    /// @param newer all of it as it is read, and at the commits that deployers may be applying;
+    ///     none if they have applied what is read
     record Read(
         String repo,
         Optional<String> commit,

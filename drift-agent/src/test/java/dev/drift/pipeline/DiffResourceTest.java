@@ -149,9 +149,9 @@ class DiffResourceTest {
         kind: ConfigMap
         metadata: {name: web, namespace: trino}
         """);
-    Path chart = Files.createDirectories(folder.resolve("chart/templates")).getParent();
-    Files.writeString(chart.resolve("Chart.yaml"), "{apiVersion: v2, name: chart, version: 1.0.0}");
-    Files.writeString(chart.resolve("templates/a.yaml"), "{{ .Values.a }}");
+    Path templates = Files.createDirectories(folder.resolve("chart/templates"));
+    Files.writeString(folder.resolve("chart/Chart.yaml"), "{apiVersion: v2, name: chart, version: 1.0.0}");
+    Files.writeString(templates.resolve("a.yaml"), "{{ .Values.a }}");
     CheckRequest check =
         CheckRequestBuilder.of(
                 new LiveRequest.FromSnapshot(
