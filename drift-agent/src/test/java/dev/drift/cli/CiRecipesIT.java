@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
+import dev.drift.json.JsonReader;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.yaml.DocumentReader;
@@ -139,6 +140,8 @@ class CiRecipesIT {
         run(
             folder,
             Map.of(
+                "CI_JOB_URL",
+                "https://gitlab.example.com/platform/lakehouse/-/jobs/7",
                 "CI_BUILDS_DIR",
                 temp.toString(),
                 "DRIFT_URL",
@@ -154,8 +157,15 @@ class CiRecipesIT {
     List<String> files = new ArrayList<>(texts(artifacts, "paths"));
     Value.Obj reports = artifacts.object("reports");
     reports.fields().keySet().forEach(name -> reports.text(name).ifPresent(files::add));
-    assertThat(files).containsExactly("drift.html", "drift-quality.json", "drift.xml");
+    assertThat(files)
+        .containsExactly("drift.html", "drift-links.json", "drift-quality.json", "drift.xml");
     files.forEach(file -> assertThat(folder.resolve(file)).isNotEmptyFile());
+    // As in https://docs.gitlab.com/ci/yaml/artifacts_reports/#artifactsreportsannotations.
+    Value.Obj links =
+        (Value.Obj) JsonReader.read(Files.readString(folder.resolve("drift-links.json")));
+    assertThat(links.objects("Drift").getFirst().object("external_link").text("url"))
+        .contains(
+            "https://gitlab.example.com/platform/lakehouse/-/jobs/7/artifacts/file/drift.html");
   }
 
   @Test
