@@ -150,7 +150,8 @@ class DiffResourceTest {
         metadata: {name: web, namespace: trino}
         """);
     Path templates = Files.createDirectories(folder.resolve("chart/templates"));
-    Files.writeString(folder.resolve("chart/Chart.yaml"), "{apiVersion: v2, name: chart, version: 1.0.0}");
+    Files.writeString(
+        folder.resolve("chart/Chart.yaml"), "{apiVersion: v2, name: chart, version: 1.0.0}");
     Files.writeString(templates.resolve("a.yaml"), "{{ .Values.a }}");
     CheckRequest check =
         CheckRequestBuilder.of(

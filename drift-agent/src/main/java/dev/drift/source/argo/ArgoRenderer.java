@@ -67,9 +67,12 @@ public final class ArgoRenderer implements PartRenderer {
     }
     RenderRequest request = reading.request();
     List<String> wanted = request.paths().isEmpty() ? request.compared() : request.paths();
+    // Overlays share the files of their base.
+    Set<String> seen = new HashSet<>();
     for (KustomizationFile root : rendering.kustomizations().roots(wanted)) {
       for (SourceFile file : rendering.kustomizations().inputs(root).files()) {
-        if (DECLARED.matcher(new String(file.content(), StandardCharsets.UTF_8)).find()) {
+        if (seen.add(file.path())
+            && DECLARED.matcher(new String(file.content(), StandardCharsets.UTF_8)).find()) {
           return true;
         }
       }

@@ -20,6 +20,7 @@ import dev.drift.source.tool.SideBySide;
 import dev.drift.yaml.DocumentReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,8 +125,10 @@ public final class HelmBuild {
           switch (both.getLast()) {
             case RenderWorkspace.Result.Failed(String why) ->
                 new Result.Failed("rendered a second time, " + cut(why));
-            case RenderWorkspace.Result.Printed(byte[] other) ->
-                built(printed(output), printed(other));
+            case RenderWorkspace.Result.Printed(byte[] other) -> {
+              List<Printed> first = printed(output);
+              yield built(first, Arrays.equals(output, other) ? first : printed(other));
+            }
           };
     };
   }
