@@ -2,12 +2,8 @@ package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.Specs;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /// `drift baseline accept`.
 final class BaselineAcceptCommand implements Callable<Integer> {
@@ -70,24 +66,7 @@ final class BaselineAcceptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (String text : List.of(reason, owner)) {
-      if (text.isBlank()) {
-        throw new ParameterException(spec.commandLine(), "--reason and --owner must not be empty");
-      }
-    }
-    LocalDate until = date();
-    return run.run(
-        spec,
-        false,
-        (before, report) -> new Acceptance(reason, owner, until, posture).of(before, report));
-  }
-
-  private LocalDate date() {
-    try {
-      return LocalDate.parse(expires);
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--expires takes a date, such as 2027-01-31", e);
-    }
+    Acceptance acceptance = Acceptance.parsed(spec, "--reason", reason, owner, expires, posture);
+    return run.run(spec, false, acceptance::of);
   }
 }

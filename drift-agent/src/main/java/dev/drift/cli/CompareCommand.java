@@ -14,8 +14,6 @@ import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.pipeline.request.CompareRequest;
 import dev.drift.policy.baseline.Baseline;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -123,15 +121,8 @@ final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--accept, --owner, --expires and --baseline are given together");
     }
-    if (accept.isBlank() || owner.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "--accept and --owner must not be empty");
-    }
-    try {
-      return Optional.of(new Acceptance(accept, owner, LocalDate.parse(expires), false));
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--expires takes a date, such as 2027-01-31", e);
-    }
+    return Optional.of(
+        Acceptance.parsed(spec, "--accept", accept, owner, expires, /* posture= */ false));
   }
 
   private int accept(CompareRequest request, Acceptance acceptance) {

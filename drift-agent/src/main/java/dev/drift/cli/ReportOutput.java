@@ -45,7 +45,7 @@ final class ReportOutput {
     write(report, Optional.empty(), failOn);
   }
 
-  /// @param timeline empty if there is no store, or no format shows it
+  /// @param timeline empty without a store, or if no format shows it
   /// @throws DriftException if it cannot be written
   void write(Report report, Optional<Timeline> timeline, FailOn failOn) {
     for (ReportDestination each : options.files()) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.act.adopt.Adopter;
 import dev.drift.files.SecretLookup;
+import dev.drift.finding.Report;
 import dev.drift.git.Sources;
 import dev.drift.git.remote.GitSettings;
 import dev.drift.kubernetes.config.ConnectionOptions;
@@ -20,6 +21,7 @@ import dev.drift.source.tool.RenderTools;
 import dev.drift.yaml.YamlLimits;
 import java.io.Console;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -91,6 +93,11 @@ public record Agent(
 
   private SecretLookup lookup() {
     return new SecretLookup(Path.of("."), environment);
+  }
+
+  /// A run that ends now.
+  Report.Run run(Instant startedAt) {
+    return new Report.Run(ids.get(), startedAt, clock.instant(), BuildInfo.get().version());
   }
 
   /// In UTC.

@@ -188,9 +188,7 @@ public final class CompareClusters {
       ExpectedState state = settled.state();
       Evaluation evaluation = settled.evaluation();
       LiveState live = evaluation.world().live();
-      Report.Run run =
-          new Report.Run(
-              agent.ids().get(), startedAt, agent.clock().instant(), BuildInfo.get().version());
+      Report.Run run = agent.run(startedAt);
       Report plain = evaluation.report(run, List.of(), List.of(), state.problems());
       List<Finding> findings = new ArrayList<>();
       for (Finding.Drift drift : plain.drift()) {

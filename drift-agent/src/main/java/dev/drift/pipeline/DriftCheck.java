@@ -58,7 +58,7 @@ public final class DriftCheck {
       try {
         return checked(request, read, git, reader, live, redactor, startedAt);
       } catch (DriftException e) {
-        return Checked.of(Reports.failed(run(startedAt), read.desired(), e.problems()));
+        return Checked.of(Reports.failed(agent.run(startedAt), read.desired(), e.problems()));
       }
     }
   }
@@ -81,7 +81,7 @@ public final class DriftCheck {
     Evaluation located =
         new FindOrigins(desired, () -> reader.of(request), progress).located(evaluation);
     return new Checked(
-        located.report(run(startedAt), desired.read(), desired.skipped(), desired.problems()),
+        located.report(agent.run(startedAt), desired.read(), desired.skipped(), desired.problems()),
         new Lazy<>(
             () ->
                 new ActDecisions(
@@ -107,12 +107,6 @@ public final class DriftCheck {
     } catch (DriftException e) {
       return PastRuns.unread(evaluation, recheck, e);
     }
-  }
-
-  /// A run that ends now.
-  Report.Run run(Instant startedAt) {
-    return new Report.Run(
-        agent.ids().get(), startedAt, agent.clock().instant(), BuildInfo.get().version());
   }
 
   /// @param recheck reads resources again and evaluates what that changes

@@ -184,13 +184,11 @@ final class ExpectedState {
       ClusterMapping mapping,
       CompareRequest request,
       Sides sides) {
-    Optional<Set<String>> first =
-        BothRead.namespaces(live).filter(_ -> request.namespaces().isEmpty());
-    Optional<Set<String>> second =
-        BothRead.namespaces(judged).filter(_ -> request.namespaces().isEmpty());
     if (!request.namespaces().isEmpty()) {
       return Optional.of(new TreeSet<>(request.namespaces()));
     }
+    Optional<Set<String>> first = BothRead.namespaces(live);
+    Optional<Set<String>> second = BothRead.namespaces(judged);
     if (first.isEmpty() && second.isEmpty()) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -42,15 +43,10 @@ final class NamedCommits {
   /// @return 40 hexadecimal digits each
   static Set<String> in(ClusterFacts cluster, Collection<GroupKind> kinds) {
     Set<String> commits = new TreeSet<>();
-    for (GroupKind kind : kinds) {
-      if (KINDS.contains(kind)
-          && cluster.objects(kind) instanceof ClusterFacts.Listing.Found(List<Value.Obj> all)) {
-        for (Value.Obj one : all) {
-          find(one.object("status"), commits);
-          // What Argo CD is to do next.
-          find(one.object("operation"), commits);
-        }
-      }
+    for (Value.Obj one : deployers(cluster, kinds)) {
+      find(one.object("status"), commits);
+      // What Argo CD is to do next.
+      find(one.object("operation"), commits);
     }
     return commits;
   }
@@ -63,25 +59,31 @@ final class NamedCommits {
   static Set<String> applying(ClusterFacts cluster, Collection<GroupKind> kinds) {
     Set<String> applying = new TreeSet<>();
     Set<String> applied = new TreeSet<>();
-    for (GroupKind kind : kinds) {
-      if (KINDS.contains(kind)
-          && cluster.objects(kind) instanceof ClusterFacts.Listing.Found(List<Value.Obj> all)) {
-        for (Value.Obj one : all) {
-          Value.Obj status = one.object("status");
-          find(status.object("artifact"), applying);
-          status.get("lastAttemptedRevision").ifPresent(it -> find(it, applying));
-          find(status.object("sync"), applying);
-          find(status.object("operationState").object("operation"), applying);
-          find(one.object("operation"), applying);
-          status.get("lastAppliedRevision").ifPresent(it -> find(it, applied));
-        }
-      }
+    for (Value.Obj one : deployers(cluster, kinds)) {
+      Value.Obj status = one.object("status");
+      find(status.object("artifact"), applying);
+      status.get("lastAttemptedRevision").ifPresent(it -> find(it, applying));
+      find(status.object("sync"), applying);
+      find(status.object("operationState").object("operation"), applying);
+      find(one.object("operation"), applying);
+      status.get("lastAppliedRevision").ifPresent(it -> find(it, applied));
     }
     // What all have applied is what was compared first.
     if (applied.size() == 1) {
       applying.removeAll(applied);
     }
     return applying.stream().limit(MOST).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Value.Obj> deployers(ClusterFacts cluster, Collection<GroupKind> kinds) {
+    List<Value.Obj> deployers = new ArrayList<>();
+    for (GroupKind kind : kinds) {
+      if (KINDS.contains(kind)
+          && cluster.objects(kind) instanceof ClusterFacts.Listing.Found(List<Value.Obj> all)) {
+        deployers.addAll(all);
+      }
+    }
+    return deployers;
   }
 
   private static void find(Value value, Set<String> commits) {

@@ -34,13 +34,6 @@ final class HtmlFormat implements ReportFormat {
 
   @Override
   public void write(
-      Report report, FailOn failOn, TextStyle style, Charset charset, OutputStream out)
-      throws IOException {
-    write(report, Optional.empty(), failOn, style, charset, out);
-  }
-
-  @Override
-  public void write(
       Report report,
       Optional<Timeline> timeline,
       FailOn failOn,

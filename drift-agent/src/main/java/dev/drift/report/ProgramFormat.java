@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.report.text.TextStyle;
+import dev.drift.report.view.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -43,7 +44,12 @@ record ProgramFormat(String name, Optional<String> fileExtension, Writer writer)
 
   @Override
   public void write(
-      Report report, FailOn failOn, TextStyle style, Charset charset, OutputStream out)
+      Report report,
+      Optional<Timeline> timeline,
+      FailOn failOn,
+      TextStyle style,
+      Charset charset,
+      OutputStream out)
       throws IOException {
     writer.write(report, failOn, out);
   }

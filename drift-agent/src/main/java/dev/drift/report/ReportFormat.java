@@ -24,32 +24,33 @@ public interface ReportFormat {
   /// Whether programs read it; people then find problems on standard error.
   boolean isForPrograms();
 
-  /// Leaves the stream open.
-  ///
-  /// @param failOn as given to [Report#exitCode]
-  /// @param style how it is to look; a format for programs looks the same everywhere
-  /// @param charset of the reader; a format that prescribes one uses that
-  /// @throws IOException if the output breaks
-  void write(Report report, FailOn failOn, TextStyle style, Charset charset, OutputStream out)
-      throws IOException;
-
   /// Whether it shows what the store knows of the past.
   default boolean showsTimeline() {
     return false;
   }
 
-  /// The same with the past of the target, in a format that shows it.
+  /// Leaves the stream open.
   ///
-  /// @param timeline empty if there is no store
+  /// @param timeline of the target, for a format that shows it; empty without a store
+  /// @param failOn as given to [Report#exitCode]
+  /// @param style how it is to look; a format for programs looks the same everywhere
+  /// @param charset of the reader; a format that prescribes one uses that
   /// @throws IOException if the output breaks
-  default void write(
+  void write(
       Report report,
       Optional<Timeline> timeline,
       FailOn failOn,
       TextStyle style,
       Charset charset,
       OutputStream out)
+      throws IOException;
+
+  /// The same without the past of the target.
+  ///
+  /// @throws IOException if the output breaks
+  default void write(
+      Report report, FailOn failOn, TextStyle style, Charset charset, OutputStream out)
       throws IOException {
-    write(report, failOn, style, charset, out);
+    write(report, Optional.empty(), failOn, style, charset, out);
   }
 }

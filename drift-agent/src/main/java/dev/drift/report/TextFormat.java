@@ -4,6 +4,7 @@ import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.report.text.TextReport;
 import dev.drift.report.text.TextStyle;
+import dev.drift.report.view.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -28,7 +29,12 @@ final class TextFormat implements ReportFormat {
 
   @Override
   public void write(
-      Report report, FailOn failOn, TextStyle style, Charset charset, OutputStream out)
+      Report report,
+      Optional<Timeline> timeline,
+      FailOn failOn,
+      TextStyle style,
+      Charset charset,
+      OutputStream out)
       throws IOException {
     out.write(TextReport.of(report, failOn, style).getBytes(charset));
   }

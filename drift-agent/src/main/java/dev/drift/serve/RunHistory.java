@@ -78,7 +78,7 @@ final class RunHistory implements TargetListener {
   /// Findings of the last days.
   ///
   /// @param target its identity
-  /// @return empty if there is no store
+  /// @return empty without a store
   /// @throws DriftException if the store cannot be read
   Optional<Timeline> timeline(String target) {
     return access()

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Which cluster, and what is read from it.
 public final class ClusterOptions {
@@ -45,14 +47,17 @@ public final class ClusterOptions {
                 "Key that masks secrets: at least 32 bytes, raw or in base64. Default: a random key,"
                     + " so that masks cannot be compared across runs.")
             .build());
-    spec.addOption(
-        Specs.option(MaskLevel.class, it -> mask = it, "--mask")
-            .paramLabel("LEVEL")
-            .defaultValue("default")
-            .description(
-                "How much to mask: default masks secrets; strict shows only values that are known"
-                    + " to be harmless. docs/secrets.md describes both. Default: ${DEFAULT-VALUE}.")
-            .build());
+    spec.addOption(mask(it -> mask = it));
+  }
+
+  static OptionSpec mask(Consumer<MaskLevel> field) {
+    return Specs.option(MaskLevel.class, field, "--mask")
+        .paramLabel("LEVEL")
+        .defaultValue("default")
+        .description(
+            "How much to mask: default masks secrets; strict shows only values that are known"
+                + " to be harmless. docs/secrets.md describes both. Default: ${DEFAULT-VALUE}.")
+        .build();
   }
 
   public List<String> namespaces() {

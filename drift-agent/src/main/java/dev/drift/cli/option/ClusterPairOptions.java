@@ -71,20 +71,8 @@ public final class ClusterPairOptions {
                     + " snapshot with a cluster; two snapshots must have been recorded with the same"
                     + " key.")
             .build());
-    spec.addOption(
-        Specs.option(MaskLevel.class, it -> mask = it, "--mask")
-            .paramLabel("LEVEL")
-            .defaultValue("default")
-            .description(
-                "How much to mask: default masks secrets; strict shows only values that are known"
-                    + " to be harmless. docs/secrets.md describes both. Default: ${DEFAULT-VALUE}.")
-            .build());
-    spec.addOption(
-        Specs.option(boolean.class, it -> noNoisePacks = it, "--no-noise-packs")
-            .description(
-                "Also report what operators such as Flux, cert-manager and Strimzi write on their"
-                    + " own; docs/noise-packs.md lists it.")
-            .build());
+    spec.addOption(ClusterOptions.mask(it -> mask = it));
+    spec.addOption(ComparisonOptions.noNoisePacks(it -> noNoisePacks = it));
   }
 
   /// @param policies files of policies

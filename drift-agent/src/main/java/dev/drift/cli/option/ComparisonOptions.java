@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /// What is compared with what.
@@ -104,12 +106,15 @@ public final class ComparisonOptions {
                     + " and admission policies add. Requires permission to create; changes nothing."
                     + " Default: ${DEFAULT-VALUE}.")
             .build());
-    spec.addOption(
-        Specs.option(boolean.class, it -> noNoisePacks = it, "--no-noise-packs")
-            .description(
-                "Also report what operators such as Flux, cert-manager and Strimzi write on their"
-                    + " own; docs/noise-packs.md lists it.")
-            .build());
+    spec.addOption(noNoisePacks(it -> noNoisePacks = it));
+  }
+
+  static OptionSpec noNoisePacks(Consumer<Boolean> field) {
+    return Specs.option(boolean.class, field, "--no-noise-packs")
+        .description(
+            "Also report what operators such as Flux, cert-manager and Strimzi write on their"
+                + " own; docs/noise-packs.md lists it.")
+        .build();
   }
 
   /// @param command whose options these are

@@ -23,7 +23,7 @@ public final class HtmlReport {
 
   /// Leaves the stream open.
   ///
-  /// @param timeline of the target; empty if there is no store
+  /// @param timeline of the target; empty without a store
   /// @param failOn as given to [Report#exitCode]
   /// @throws IOException if the output breaks
   public static void write(

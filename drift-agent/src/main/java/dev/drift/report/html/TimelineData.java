@@ -12,7 +12,7 @@ public final class TimelineData {
 
   /// The fields of an object.
   ///
-  /// @param timeline empty if there is no store
+  /// @param timeline empty without a store
   public static void write(Optional<Timeline> timeline, JsonGenerator out) throws IOException {
     out.writeBooleanField("recorded", timeline.isPresent());
     writeTime("at", timeline.map(Timeline::at), out);

@@ -32,7 +32,7 @@ public interface DaemonState {
   /// What the store knows of the findings of a target over time.
   ///
   /// @param target the identity of a target of [#targets]
-  /// @return empty if there is no store
+  /// @return empty without a store
   /// @throws dev.drift.model.DriftException if the store cannot be read
   Optional<Timeline> timeline(String target);
 }

@@ -177,7 +177,7 @@ public final class HelmBuild {
     }
     arguments.addAll(request.arguments());
     List<String> identifying = new ArrayList<>(arguments);
-    identifying.add(which == Time.FIRST ? "first" : "second");
+    identifying.add(which.name());
     ProgramRun run = new ProgramRun(helm, arguments, all);
     return ProgramRun.run(
         builds, BuildKey.of(helm, identifying, all), () -> time.run(chart.folder(), run::run));

@@ -119,10 +119,11 @@ public final class KustomizeRenderer implements PartRenderer {
                     .formatted(request.prefix() + above.get().file().path())));
       }
     }
+    Set<ResourceId> ofDeployers = ofDeployers(reading);
     for (Map.Entry<KustomizationFile, KustomizeBuild.Result.Built> each :
         List.copyOf(built.entrySet())) {
       KustomizationFile root = each.getKey();
-      Optional<Manifest> deployed = deployed(each.getValue(), reading);
+      Optional<Manifest> deployed = deployed(each.getValue(), ofDeployers);
       if (deployed.isPresent()) {
         built.remove(root);
         elsewhere.addAll(each.getValue().manifests());
@@ -321,9 +322,8 @@ public final class KustomizeRenderer implements PartRenderer {
     return variants;
   }
 
-  /// An object that a deployer deploys, too: the kustomization may be that of another cluster, or
-  /// what was applied before the deployer was there.
-  private static Optional<Manifest> deployed(KustomizeBuild.Result.Built built, Reading reading) {
+  /// What deployers deploy of the source.
+  private static Set<ResourceId> ofDeployers(Reading reading) {
     Set<ResourceId> ids = new HashSet<>();
     for (Manifest one : reading.manifests()) {
       if (one.origin() instanceof Generated generated
@@ -331,8 +331,15 @@ public final class KustomizeRenderer implements PartRenderer {
         ids.add(id(one));
       }
     }
+    return ids;
+  }
+
+  /// An object that a deployer deploys, too: the kustomization may be that of another cluster, or
+  /// what was applied before the deployer was there.
+  private static Optional<Manifest> deployed(
+      KustomizeBuild.Result.Built built, Set<ResourceId> ofDeployers) {
     return built.manifests().stream()
-        .filter(it -> !ArgoHook.is(it) && ids.contains(id(it)))
+        .filter(it -> !ArgoHook.is(it) && ofDeployers.contains(id(it)))
         .findFirst();
   }
 

@@ -58,7 +58,9 @@ public record FileManifests(
     List<Unrendered> unrendered = new ArrayList<>();
     Documents documents = reader.read(file);
     boolean noManifest =
-        documents.problems().stream().allMatch(it -> isSyntax(it)) && !mayDeclare(file);
+        !documents.problems().isEmpty()
+            && documents.problems().stream().allMatch(it -> isSyntax(it))
+            && !mayDeclare(file);
     List<Problem> problems = new ArrayList<>(noManifest ? List.of() : once(documents.problems()));
     for (Document document : documents.documents()) {
       switch (Classifier.classify(document)) {
