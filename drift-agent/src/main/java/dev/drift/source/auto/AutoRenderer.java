@@ -19,6 +19,7 @@ import dev.drift.source.flux.release.HelmReleaseRenderer;
 import dev.drift.source.helm.HelmRenderer;
 import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.manifest.ArgoHook;
+import dev.drift.source.manifest.KnownManifests;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -98,11 +99,13 @@ public final class AutoRenderer implements Renderer {
   public Rendered render(SourceTree tree, RenderRequest asked) throws IOException {
     RenderRequest request = asked.with(new BuildsOfRun(asked.builds()), asked.keys());
     Rendered read = plain.render(tree, request);
+    DocumentReader documents = new DocumentReader(limits, request.parsed());
     Reading reading =
         new Reading(
             tree,
             request,
-            new DocumentReader(limits, request.parsed()),
+            documents,
+            new KnownManifests(documents),
             new SopsDecryption(tools, request.keys()),
             read.manifests(),
             read.unrendered(),

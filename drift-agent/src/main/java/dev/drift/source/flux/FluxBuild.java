@@ -14,6 +14,7 @@ import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.kustomize.Sayings;
 import dev.drift.source.manifest.Decryption;
+import dev.drift.source.manifest.KnownManifests;
 import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
@@ -41,6 +42,7 @@ final class FluxBuild {
   private final Artifact artifact;
   private final KustomizationTree kustomizations;
   private final RenderTools tools;
+  private final KnownManifests known;
   private final DocumentReader reader;
   private final Decryption decryption;
   private final KnownBuilds builds;
@@ -74,6 +76,7 @@ final class FluxBuild {
     }
   }
 
+  /// @param known what files say that builds are made of
   /// @param decryption of files that Flux decrypts before the build
   /// @param builds what need not be rendered again
   /// @param prefix of paths in results
@@ -81,14 +84,15 @@ final class FluxBuild {
       Artifact artifact,
       KustomizationTree kustomizations,
       RenderTools tools,
-      DocumentReader reader,
+      KnownManifests known,
       Decryption decryption,
       KnownBuilds builds,
       String prefix) {
     this.artifact = artifact;
     this.kustomizations = kustomizations;
     this.tools = tools;
-    this.reader = reader;
+    this.known = known;
+    this.reader = known.reader();
     this.decryption = decryption;
     this.builds = builds;
     this.prefix = prefix;
@@ -206,7 +210,7 @@ final class FluxBuild {
           .filter(it -> !named.contains(it))
           .forEach(named::add);
     }
-    return new BuildOrigins(RENDERER, root.folder(), named, inputs.own(), reader, prefix);
+    return new BuildOrigins(RENDERER, root.folder(), named, inputs.own(), known, prefix);
   }
 
   private Result read(

@@ -331,7 +331,7 @@ final class FluxRun {
                     ? reading.request().fetcher()
                     : new NoRemoteBases(reading.request().fetcher())),
             tools,
-            reading.documents(),
+            reading.known(),
             reading.decryption(),
             reading.request().builds(),
             reading.request().prefix());

@@ -109,6 +109,9 @@ public final class HelmBuild {
     this.named = named;
   }
 
+  /// What helm printed for one template, as text.
+  private record Template(String source, String text) {}
+
   /// What helm printed for one template.
   private record Printed(String source, FileManifests content) {}
 
@@ -185,26 +188,27 @@ public final class HelmBuild {
 
   private List<Printed> printed(byte[] output) {
     String text = new String(output, UTF_8);
-    List<Printed> printed = new ArrayList<>();
+    List<Template> templates = new ArrayList<>();
     Matcher matcher = SOURCE.matcher(text);
     int start = -1;
     String source = "";
     while (matcher.find()) {
       if (start >= 0) {
-        printed.add(document(source, text.substring(start, matcher.start())));
+        templates.add(new Template(source, text.substring(start, matcher.start())));
       }
       source = matcher.group(1);
       start = matcher.end();
     }
     if (start >= 0) {
-      printed.add(document(source, text.substring(start)));
+      templates.add(new Template(source, text.substring(start)));
     }
-    return printed;
+    return templates.parallelStream().map(this::read).toList();
   }
 
-  private Printed document(String source, String text) {
+  private Printed read(Template template) {
+    String source = template.source();
     return new Printed(
-        source, FileManifests.of(new SourceFile(source, text.getBytes(UTF_8)), reader));
+        source, FileManifests.of(new SourceFile(source, template.text().getBytes(UTF_8)), reader));
   }
 
   private Result.Built built(List<Printed> first, List<Printed> second) {

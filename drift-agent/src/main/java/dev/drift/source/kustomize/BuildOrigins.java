@@ -1,6 +1,5 @@
 package dev.drift.source.kustomize;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
@@ -10,12 +9,11 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.manifest.KnownManifests;
 import dev.drift.tree.TreePath;
-import dev.drift.yaml.DocumentReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +33,8 @@ public final class BuildOrigins {
   private final String folder;
   private final List<String> named;
   private final Map<String, SourceFile> files;
-  private final DocumentReader reader;
+  private final KnownManifests known;
   private final String prefix;
-
-  /// What the files say, by path: one may declare hundreds of resources.
-  private final Map<String, FileManifests> manifests = new HashMap<>();
 
   /// @param renderer as origins name it
   /// @param files all that was built from
@@ -48,9 +43,9 @@ public final class BuildOrigins {
       String renderer,
       KustomizationFile root,
       Collection<SourceFile> files,
-      DocumentReader reader,
+      KnownManifests known,
       String prefix) {
-    this(renderer, root.folder(), List.of(prefix + root.file().path()), files, reader, prefix);
+    this(renderer, root.folder(), List.of(prefix + root.file().path()), files, known, prefix);
   }
 
   /// @param folder of the kustomization
@@ -60,13 +55,13 @@ public final class BuildOrigins {
       String folder,
       List<String> named,
       Collection<SourceFile> files,
-      DocumentReader reader,
+      KnownManifests known,
       String prefix) {
     this.renderer = requireNonNull(renderer, "renderer is null");
     this.folder = requireNonNull(folder, "folder is null");
     this.named = List.copyOf(named);
     this.files = files.stream().collect(Collectors.toMap(SourceFile::path, Function.identity()));
-    this.reader = requireNonNull(reader, "reader is null");
+    this.known = requireNonNull(known, "known is null");
     this.prefix = requireNonNull(prefix, "prefix is null");
   }
 
@@ -97,11 +92,7 @@ public final class BuildOrigins {
         .object("metadata")
         .object("annotations")
         .text(ANNOTATION)
-        .map(text -> reader.read(new SourceFile("origin.yaml", text.getBytes(UTF_8))))
-        .filter(it -> it.documents().size() == 1)
-        .map(it -> it.documents().getFirst().value())
-        .filter(Value.Obj.class::isInstance)
-        .map(Value.Obj.class::cast);
+        .flatMap(known::mapping);
   }
 
   /// The document of the resource, or the kustomization file that generates it.
@@ -120,11 +111,7 @@ public final class BuildOrigins {
 
   /// Names may have got a prefix, a suffix or a hash.
   private Optional<Place> document(SourceFile file, Manifest manifest) {
-    FileManifests said =
-        manifests.computeIfAbsent(
-            file.path(),
-            path ->
-                FileManifests.of(new SourceFile(prefix + path, file.content(), file.id()), reader));
+    FileManifests said = known.of(new SourceFile(prefix + file.path(), file.content(), file.id()));
     return said.manifests().stream()
         .filter(it -> it.kind().equals(manifest.kind()))
         .filter(it -> manifest.name().contains(it.name()))

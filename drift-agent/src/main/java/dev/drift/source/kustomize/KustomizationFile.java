@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -205,15 +206,24 @@ public record KustomizationFile(
   Optional<Reference> charts() {
     return List.of("helmCharts", "helmChartInflationGenerator").stream()
         .filter(field -> content.get(field).isPresent())
-        .map(field -> new Reference(field, field, places.field(field).start().line()))
+        .map(field -> new Reference(field, field, () -> line(places.field(field))))
         .findFirst();
   }
 
   /// A folder or file that it refers to.
   ///
   /// @param field where it does
-  /// @param line counted from 1
-  public record Reference(String text, String field, int line) {}
+  /// @param at the line, counted from 1. To find it, a file may have to be parsed that is known
+  ///     otherwise, so nobody should ask who need not say it
+  public record Reference(String text, String field, IntSupplier at) {
+    static Reference of(String text, String field, int line) {
+      return new Reference(text, field, () -> line);
+    }
+
+    public int line() {
+      return at.getAsInt();
+    }
+  }
 
   /// What must be in the tree: each entry that kustomize would otherwise look for on the network or
   /// elsewhere on this machine.
@@ -235,18 +245,18 @@ public record KustomizationFile(
       for (At<Value.Obj> each : objects(field)) {
         for (Value entry : each.value().list("files")) {
           if (entry instanceof Value.Str(String text)) {
-            add(text.substring(text.indexOf('=') + 1), field, each.at(), found);
+            found.add(new Reference(text.substring(text.indexOf('=') + 1), field, each.at()));
           }
         }
         for (Value entry : each.value().list("envs")) {
           if (entry instanceof Value.Str(String text)) {
-            add(text, field, each.at(), found);
+            found.add(new Reference(text, field, each.at()));
           }
         }
         path(each.at(), each.value(), "env", field, found);
       }
     }
-    path(places.field("openapi"), content.object("openapi"), "path", "openapi", found);
+    path(() -> line(places.field("openapi")), content.object("openapi"), "path", "openapi", found);
     return found;
   }
 
@@ -267,7 +277,7 @@ public record KustomizationFile(
     }
     return found.stream()
         .filter(it -> !inline.getOrDefault(it.text(), "").isEmpty())
-        .map(it -> new Reference(inline.getOrDefault(it.text(), ""), it.field(), it.line()))
+        .map(it -> new Reference(inline.getOrDefault(it.text(), ""), it.field(), it.at()))
         .findFirst();
   }
 
@@ -296,14 +306,15 @@ public record KustomizationFile(
                             .isEmpty());
   }
 
-  private record At<T>(T value, Places at) {}
+  /// A mapping of a list, and its line.
+  private record At<T>(T value, IntSupplier at) {}
 
   private List<At<Value.Obj>> objects(String field) {
     List<At<Value.Obj>> all = new ArrayList<>();
     List<Value> items = content.list(field);
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Value.Obj object) {
-        all.add(new At<>(object, item(field, i)));
+        all.add(new At<>(object, line(field, i)));
       }
     }
     return all;
@@ -314,23 +325,25 @@ public record KustomizationFile(
     List<Value> items = content.list(field);
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Value.Str(String text) && (all || !inline.containsKey(text))) {
-        add(text, field, item(field, i), found);
+        found.add(new Reference(text, field, line(field, i)));
       }
     }
   }
 
   /// The field may be spelled otherwise in the file; then the place of the file is the nearest.
-  private Places item(String field, int index) {
-    Places list = places.field(field);
-    return index < list.root().items().size() ? list.item(index) : list;
+  private IntSupplier line(String field, int index) {
+    return () -> {
+      Places list = places.field(field);
+      return line(index < list.root().items().size() ? list.item(index) : list);
+    };
+  }
+
+  private static int line(Places places) {
+    return places.start().line();
   }
 
   private static void path(
-      Places at, Value.Obj object, String key, String field, List<Reference> found) {
-    object.text(key).ifPresent(text -> add(text, field, at, found));
-  }
-
-  private static void add(String text, String field, Places at, List<Reference> found) {
-    found.add(new Reference(text, field, at.start().line()));
+      IntSupplier at, Value.Obj object, String key, String field, List<Reference> found) {
+    object.text(key).ifPresent(text -> found.add(new Reference(text, field, at)));
   }
 }

@@ -234,7 +234,7 @@ public final class KustomizationTree {
             all.kustomizations.put(one.file().path(), usable);
       }
       if (one.equals(root)) {
-        more.forEach(it -> references.add(new KustomizationFile.Reference(it, "a deployer", 1)));
+        more.forEach(it -> references.add(KustomizationFile.Reference.of(it, "a deployer", 1)));
       }
       // Configurations of plugins name more.
       for (int i = 0; i < references.size(); i++) {
@@ -297,7 +297,7 @@ public final class KustomizationTree {
               it ->
                   references.add(
                       new KustomizationFile.Reference(
-                          it, PluginConfigs.file(at.field()), at.line())));
+                          it, PluginConfigs.file(at.field()), at.at())));
     }
 
     Inputs inputs() {

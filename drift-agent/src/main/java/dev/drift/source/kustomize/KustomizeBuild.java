@@ -17,10 +17,13 @@ import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.source.tool.SideBySide;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Builds one kustomization with kustomize: no plugins, no charts, nothing from the network.
 public final class KustomizeBuild {
@@ -80,7 +83,7 @@ public final class KustomizeBuild {
     this.prefix = reading.request().prefix();
     this.edits = requireNonNull(edits, "edits is null");
     this.builds = reading.request().builds();
-    this.origins = new BuildOrigins("kustomize", root, inputs.own(), reading.documents(), prefix);
+    this.origins = new BuildOrigins("kustomize", root, inputs.own(), reading.known(), prefix);
     this.sayings = new Sayings(root, inputs.own(), reading.documents(), prefix);
   }
 
@@ -88,8 +91,20 @@ public final class KustomizeBuild {
     return of(print());
   }
 
-  /// What kustomize prints, or why it prints nothing. May run beside others.
-  RenderWorkspace.Result print() {
+  /// What comes of each, in this order. The programs run side by side, and what they print is read
+  /// by as many threads as there are processors.
+  static List<Result> run(List<KustomizeBuild> builds) {
+    List<RenderWorkspace.Result> printed =
+        SideBySide.run(
+            builds.stream().<Supplier<RenderWorkspace.Result>>map(it -> it::print).toList());
+    return IntStream.range(0, builds.size())
+        .parallel()
+        .mapToObj(i -> builds.get(i).of(printed.get(i)))
+        .toList();
+  }
+
+  /// What kustomize prints, or why it prints nothing.
+  private RenderWorkspace.Result print() {
     List<SourceFile> inputs = marks() ? withOrigins() : files;
     List<String> arguments = List.of("build", root.folder().isEmpty() ? "." : root.folder());
     List<String> identifying = new ArrayList<>(arguments);
@@ -110,7 +125,7 @@ public final class KustomizeBuild {
   }
 
   /// What is in that.
-  Result of(RenderWorkspace.Result printed) {
+  private Result of(RenderWorkspace.Result printed) {
     return switch (printed) {
       case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why);
       case RenderWorkspace.Result.Printed(byte[] output) -> read(output, marks());

@@ -17,8 +17,6 @@ import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTools;
-import dev.drift.source.tool.RenderWorkspace;
-import dev.drift.source.tool.SideBySide;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
@@ -33,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /// Builds the kustomizations of a tree that no other one includes.
 public final class KustomizeRenderer implements PartRenderer {
@@ -87,15 +84,10 @@ public final class KustomizeRenderer implements PartRenderer {
         }
       }
     }
-    List<RenderWorkspace.Result> printed =
-        SideBySide.run(
-            builds.values().stream()
-                .<Supplier<RenderWorkspace.Result>>map(it -> it::print)
-                .toList());
-    Iterator<RenderWorkspace.Result> next = printed.iterator();
-    for (Map.Entry<KustomizationFile, KustomizeBuild> each : builds.entrySet()) {
-      KustomizationFile root = each.getKey();
-      switch (each.getValue().of(next.next())) {
+    Iterator<KustomizeBuild.Result> results =
+        KustomizeBuild.run(List.copyOf(builds.values())).iterator();
+    for (KustomizationFile root : builds.keySet()) {
+      switch (results.next()) {
         case KustomizeBuild.Result.Failed(String why) -> {
           covered.addAll(all.inputs(root).folders());
           unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));

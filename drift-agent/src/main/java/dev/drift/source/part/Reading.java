@@ -11,6 +11,7 @@ import dev.drift.source.KnownBuilds;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.manifest.KnownManifests;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 
 /// What is known of a source before a part of it is rendered.
 ///
+/// @param known what its files say, for the builds that are made of them
 /// @param manifests plain ones, and those of the parts that were rendered before. Their files have
 ///     the prefix of the request
 /// @param unrendered what nobody has rendered yet, such as kustomizations and charts
@@ -29,6 +31,7 @@ public record Reading(
     SourceTree tree,
     RenderRequest request,
     DocumentReader documents,
+    KnownManifests known,
     Decryption decryption,
     List<Manifest> manifests,
     List<Unrendered> unrendered,
@@ -37,6 +40,7 @@ public record Reading(
     requireNonNull(tree, "tree is null");
     requireNonNull(request, "request is null");
     requireNonNull(documents, "documents is null");
+    requireNonNull(known, "known is null");
     requireNonNull(decryption, "decryption is null");
     manifests = List.copyOf(manifests);
     unrendered = List.copyOf(unrendered);
@@ -54,12 +58,14 @@ public record Reading(
     List<Unrendered> unrenderedNow =
         new java.util.ArrayList<>(without(unrendered, parts.covered(), request.prefix()));
     unrenderedNow.addAll(parts.unrendered());
-    return new Reading(tree, request, documents, decryption, manifestsNow, unrenderedNow, all);
+    return new Reading(
+        tree, request, documents, known, decryption, manifestsNow, unrenderedNow, all);
   }
 
   /// The same of other files.
   public Reading at(SourceTree files) {
-    return new Reading(files, request, documents, decryption, manifests, unrendered, covered);
+    return new Reading(
+        files, request, documents, known, decryption, manifests, unrendered, covered);
   }
 
   /// The same, of which no build is kept.
@@ -68,6 +74,7 @@ public record Reading(
         tree,
         request.with(KnownBuilds.NONE, request.keys()),
         documents,
+        known,
         decryption,
         manifests,
         unrendered,

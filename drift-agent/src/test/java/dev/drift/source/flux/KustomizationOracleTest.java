@@ -11,6 +11,7 @@ import dev.drift.source.RenderRequest;
 import dev.drift.source.SourceRepository;
 import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.manifest.KnownManifests;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.Renderers;
 import dev.drift.tree.MemoryTree;
@@ -163,6 +164,7 @@ class KustomizationOracleTest {
                 KnownFiles.NONE,
                 TestCluster.of(controller(one.strict()))),
             READER,
+            new KnownManifests(READER),
             Decryption.NONE,
             one.objects().stream()
                 .flatMap(it -> FileManifests.of(file(it), READER).manifests().stream())

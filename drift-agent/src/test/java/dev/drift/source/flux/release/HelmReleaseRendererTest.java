@@ -23,6 +23,7 @@ import dev.drift.source.SourceRepository;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.manifest.KnownManifests;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.Renderers;
@@ -588,6 +589,7 @@ class HelmReleaseRendererTest {
                 new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
                 new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE),
                 reader,
+                new KnownManifests(reader),
                 it -> new Decryption.Result.Refused("not asked"),
                 manifests,
                 List.of(),
