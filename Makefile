@@ -87,7 +87,7 @@ demo-act: build control-plane ## Revert one manual change and adopt another, on 
 demo-serve: build control-plane ## Watch a real control plane with the daemon, which undoes a manual change as it happens
 	@sh tools/demo-serve.sh
 
-bench: dist ## Benchmark drift check against kubectl diff, the bare LISTs, and kustomize and helm (SIZES='30 1050 10500 rendered')
+bench: dist renderers ## Benchmark drift check against kubectl diff, the bare LISTs, and kustomize and helm (SIZES='30 1050 10500 rendered')
 	@sh tools/test-packages.sh --bench
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
@@ -108,8 +108,8 @@ control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, on
 renderers: ## Build Helm 4, Helm 3, Kustomize, SOPS and the oracle of Flux, once
 	@sh tools/renderers/build.sh
 
-dist: build control-plane renderers ## Pack the program, with its AOT cache: drift-agent/target/drift.tar.gz
-	sh tools/aot-cache/build.sh
+dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/target/drift.tar.gz
+	sh tools/aot-cache.sh
 	tar -C drift-agent/target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -czf drift-agent/target/drift.tar.gz --transform 's,^\.,drift,' .
 
 image: build renderers ## Build an OCI image of the program: drift-agent/target/drift-image.tar

@@ -4,11 +4,6 @@
 demo_repository() {
   command -v git >/dev/null 2>&1 || { echo "The demo needs Git: install git." >&2; return 1; }
   cp -R "$root/examples/lakehouse" "$1" || return 1
-  demo_commit "$1" "The lakehouse" || { echo "The demo's Git repository could not be created." >&2; return 1; }
-}
-
-# Commits all that is in the folder $1, which is then a Git repository, with the message $2.
-demo_commit() {
   (
     cd "$1" || exit 1
     GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
@@ -16,8 +11,8 @@ demo_commit() {
     GIT_COMMITTER_NAME=Demo GIT_COMMITTER_EMAIL=demo@example.com GIT_COMMITTER_DATE=2026-11-21T00:00:00Z
     export GIT_CONFIG_GLOBAL GIT_CONFIG_NOSYSTEM GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_AUTHOR_DATE
     export GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_COMMITTER_DATE
-    git init -q -b main . && git add -A && git commit -q -m "$2"
-  )
+    git init -q -b main . && git add -A && git commit -q -m "The lakehouse"
+  ) || { echo "The demo's Git repository could not be created." >&2; return 1; }
 }
 
 # Runs a command with KUBECONFIG set to a real control plane on which the example is deployed and has settled. If

@@ -27,9 +27,13 @@ import dev.drift.yaml.Documents;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Builds what a Kustomization deploys from an artifact, up to the substitution of variables: files
@@ -47,6 +51,9 @@ final class FluxBuild {
   private final Decryption decryption;
   private final KnownBuilds builds;
   private final String prefix;
+
+  /// What programs printed before it was their turn, by [ProgramRun#key()].
+  private final Map<String, RenderWorkspace.Result> ahead = new ConcurrentHashMap<>();
 
   /// What came of it.
   ///
@@ -76,6 +83,17 @@ final class FluxBuild {
     }
   }
 
+  /// What has to be done to know it.
+  private sealed interface Step {
+    record Over(Result.Failed result) implements Step {}
+
+    /// @param known what it may have printed before
+    /// @param reading of what it prints
+    record Next(
+        ProgramRun program, KnownBuilds known, Function<RenderWorkspace.Result, Result> reading)
+        implements Step {}
+  }
+
   /// @param known what files say that builds are made of
   /// @param decryption of files that Flux decrypts before the build
   /// @param builds what need not be rendered again
@@ -100,10 +118,43 @@ final class FluxBuild {
 
   /// @throws IOException if the tree cannot be read, or its copy cannot be written
   Result run(FluxKustomization flux, ControllerVersion version) throws IOException {
+    return switch (step(flux, version)) {
+      case Step.Over(Result.Failed result) -> result;
+      case Step.Next(ProgramRun program, KnownBuilds all, var reading) -> {
+        String key = program.key();
+        yield reading.apply(
+            Optional.ofNullable(ahead.remove(key))
+                .orElseGet(() -> ProgramRun.run(all, key, program::run)));
+      }
+    };
+  }
+
+  /// Runs the program of a Kustomization before it is its turn. Programs may run side by side;
+  /// their runs are to be asked for one after the other.
+  ///
+  /// @return empty if no program will run, or one whose output is not to be kept for so long
+  /// @throws IOException if the tree cannot be read
+  Optional<Supplier<RenderWorkspace.Result>> ahead(
+      FluxKustomization flux, ControllerVersion version) throws IOException {
+    if (flux.isLive()
+        || flux.decrypts()
+        || !(step(flux, version) instanceof Step.Next(ProgramRun program, KnownBuilds all, _))) {
+      return Optional.empty();
+    }
+    String key = program.key();
+    return Optional.of(
+        () -> {
+          RenderWorkspace.Result result = ProgramRun.run(all, key, program::run);
+          ahead.put(key, result);
+          return result;
+        });
+  }
+
+  private Step step(FluxKustomization flux, ControllerVersion version) throws IOException {
     String folder = flux.path();
     Set<String> covered = new TreeSet<>(Set.of(folder));
     if (!artifact.hasFolder(folder)) {
-      return new Result.Failed("its path %s does not exist".formatted(folder), Set.of());
+      return failed("its path %s does not exist".formatted(folder), Set.of());
     }
     Optional<KustomizationFile> own = kustomizations.in(folder);
     Optional<String> invalid =
@@ -112,17 +163,20 @@ final class FluxBuild {
             .filter(_ -> own.isEmpty())
             .findFirst();
     if (invalid.isPresent()) {
-      return new Result.Failed(
-          "%s is not one valid YAML mapping".formatted(prefix + invalid.get()), covered);
+      return failed("%s is not one valid YAML mapping".formatted(prefix + invalid.get()), covered);
     }
     return switch (MergedKustomization.of(
         flux, own, artifact, path -> kustomizations.in(path).isPresent(), version)) {
-      case MergedKustomization.Result.Refused(String why) -> new Result.Failed(why, covered);
-      case MergedKustomization.Result.Merged(var merged) -> run(flux, own, merged, covered);
+      case MergedKustomization.Result.Refused(String why) -> failed(why, covered);
+      case MergedKustomization.Result.Merged(var merged) -> step(flux, own, merged, covered);
     };
   }
 
-  private Result run(
+  private static Step failed(String why, Set<String> covered) {
+    return new Step.Over(new Result.Failed(why, covered));
+  }
+
+  private Step step(
       FluxKustomization flux,
       Optional<KustomizationFile> own,
       MergedKustomization merged,
@@ -136,16 +190,16 @@ final class FluxBuild {
     covered.addAll(inputs.folders());
     if (inputs.refused().isPresent()) {
       KustomizationTree.Refusal refusal = inputs.refused().get();
-      return new Result.Failed("%s: %s".formatted(prefix + refusal.file(), refusal.why()), covered);
+      return failed("%s: %s".formatted(prefix + refusal.file(), refusal.why()), covered);
     }
     if (inputs.leavesFolders() && inputs.plugin().isPresent()) {
-      return new Result.Failed(
+      return failed(
           "it has %s and names files outside of the folder of a kustomization; Drift does not build both together, because plugins could then read any file"
               .formatted(inputs.plugin().get().field()),
           covered);
     }
     return switch (tools.find(RenderProgram.KUSTOMIZE)) {
-      case RenderTools.Found.Missing(String why) -> new Result.Failed(why, covered);
+      case RenderTools.Found.Missing(String why) -> failed(why, covered);
       case RenderTools.Found.Installed(RenderTool kustomize) -> {
         List<String> arguments = new ArrayList<>(List.of("build"));
         if (inputs.leavesFolders()) {
@@ -155,29 +209,32 @@ final class FluxBuild {
         arguments.add(root.folder().isEmpty() ? "." : root.folder());
         DecryptedSources sources = decrypted(flux, root, inputs);
         if (sources.refused().isPresent()) {
-          yield new Result.Failed(sources.refused().get(), covered);
+          yield failed(sources.refused().get(), covered);
         }
         // What a Kustomization of the cluster adds is not kept, and no secret is.
-        KnownBuilds known = flux.isLive() || sources.decrypted() ? KnownBuilds.NONE : builds;
-        yield switch (new ProgramRun(kustomize, arguments, sources.files()).run(known)) {
-          case RenderWorkspace.Result.Failed _ when sources.decrypted() ->
-              new Result.Failed(
-                  "kustomize failed; what it says may hold secrets of encrypted files, so it is not"
-                      + " shown",
-                  covered);
-          case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
-          case RenderWorkspace.Result.Printed(byte[] output) ->
-              read(
-                  new String(output, UTF_8),
-                  origins(flux, own, root, inputs),
-                  own.map(it -> new Sayings(it, inputs.own(), reader, prefix)),
-                  merged.marked(),
-                  inputs.copiesSecrets(),
-                  kustomize,
-                  used,
-                  covered,
-                  sources.undecrypted());
-        };
+        yield new Step.Next(
+            new ProgramRun(kustomize, arguments, sources.files()),
+            flux.isLive() || sources.decrypted() ? KnownBuilds.NONE : builds,
+            printed ->
+                switch (printed) {
+                  case RenderWorkspace.Result.Failed _ when sources.decrypted() ->
+                      new Result.Failed(
+                          "kustomize failed; what it says may hold secrets of encrypted files, so it"
+                              + " is not shown",
+                          covered);
+                  case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
+                  case RenderWorkspace.Result.Printed(byte[] output) ->
+                      read(
+                          new String(output, UTF_8),
+                          origins(flux, own, root, inputs),
+                          own.map(it -> new Sayings(it, inputs.own(), reader, prefix)),
+                          merged.marked(),
+                          inputs.copiesSecrets(),
+                          kustomize,
+                          used,
+                          covered,
+                          sources.undecrypted());
+                });
       }
     };
   }

@@ -18,6 +18,8 @@ import dev.drift.source.part.DeliveryLag;
 import dev.drift.source.part.Inventory;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderTools;
+import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.source.tool.SideBySide;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Renders Kustomizations, and those that they deploy in turn, each once.
 ///
@@ -54,6 +57,7 @@ final class FluxRun {
   private final DeliveryLag lag;
   private final Map<BuildKey, FluxBuild> builds = new HashMap<>();
   private final List<FluxKustomization> open = new ArrayList<>();
+  private final Set<String> builtAhead = new HashSet<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Set<String> covered = new TreeSet<>();
   private final Set<String> programs = new TreeSet<>();
@@ -82,6 +86,7 @@ final class FluxRun {
   void render(Collection<FluxKustomization> roots) throws IOException {
     open.addAll(roots);
     while (!open.isEmpty()) {
+      buildAhead();
       FluxKustomization next = next();
       open.remove(next);
       Optional<Outcome> before = Optional.ofNullable(outcomes.get(next.id()));
@@ -141,6 +146,42 @@ final class FluxRun {
       roots.stream().filter(it -> !overlaps(it)).forEach(it -> outside.add(it.id()));
       render(roots);
     }
+  }
+
+  /// Runs what is known to be run for those that are open. The order in which they are rendered
+  /// decides what is declared and which variables there are, and not what kustomize prints.
+  private void buildAhead() throws IOException {
+    List<FluxKustomization> some =
+        open.stream().limit(MOST).filter(it -> builtAhead.add(it.id())).toList();
+    if (some.size() < 2) {
+      return; // it can as well wait for its turn
+    }
+    List<Supplier<RenderWorkspace.Result>> printing = new ArrayList<>();
+    for (FluxKustomization flux : some) {
+      Optional<FluxBuild> build = foreseen(flux);
+      if (build.isPresent()) {
+        build.get().ahead(flux, version()).ifPresent(printing::add);
+      }
+    }
+    SideBySide.run(printing);
+  }
+
+  /// What will build it, if nothing changes until it is its turn.
+  private Optional<FluxBuild> foreseen(FluxKustomization flux) throws IOException {
+    if (flux.isElsewhere()
+        || flux.hasSecrets()
+        || flux.isSuspended()
+        || !(repository.of(flux.source())
+            instanceof ThisRepository.Answer.Yes(Optional<String> ignore))) {
+      return Optional.empty();
+    }
+    return switch (known.tree(flux)) {
+      case AppliedTree.AsRead _ ->
+          Optional.of(build(ignore, reading.request().repository().commit(), reading.tree()));
+      case AppliedTree.At(String commit, SourceTree tree) ->
+          Optional.of(build(ignore, Optional.of(commit), tree));
+      case AppliedTree.Unreadable _ -> Optional.empty();
+    };
   }
 
   private boolean overlaps(FluxKustomization flux) {
