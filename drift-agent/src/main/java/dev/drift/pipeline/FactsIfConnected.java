@@ -4,6 +4,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.NoCluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,11 +44,12 @@ final class FactsIfConnected implements ClusterFacts {
     try {
       return question.apply(facts);
     } catch (DriftException e) {
+      String why = e.problems().getFirst().message();
       progress.note(
           "No cluster is connected, so what depends on one is rendered as programs do without it, or"
               + " not at all: "
-              + e.problems().getFirst().message());
-      facts = ClusterFacts.NONE;
+              + why);
+      facts = new NoCluster(why);
       return question.apply(facts);
     }
   }

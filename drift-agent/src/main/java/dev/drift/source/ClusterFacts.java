@@ -10,28 +10,7 @@ import java.util.Optional;
 /// it too. Each answer is looked up when it is first asked for. Many threads may ask.
 public interface ClusterFacts {
   /// Of no cluster, such as when manifests are only printed.
-  ClusterFacts NONE =
-      new ClusterFacts() {
-        @Override
-        public Optional<String> version() {
-          return Optional.empty();
-        }
-
-        @Override
-        public List<String> apiVersions() {
-          return List.of();
-        }
-
-        @Override
-        public Answer object(ResourceRef ref) {
-          return new Answer.Unknown("no cluster is connected");
-        }
-
-        @Override
-        public Listing objects(GroupKind kind) {
-          return new Listing.Unknown("no cluster is connected");
-        }
-      };
+  ClusterFacts NONE = new NoCluster("no cluster is connected");
 
   /// The version of its API server: `v1.35.1`. Empty if it is not known.
   Optional<String> version();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
+import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.GitRequest;
@@ -98,6 +99,52 @@ class RenderSourcesTest {
 
   private static List<String> problems(RenderedSources rendered) {
     return rendered.problems().stream().map(Problem::message).toList();
+  }
+
+  @Test
+  void valuesOfAReleaseAreNotLeftOut() throws IOException {
+    Files.writeString(
+        folder.resolve("drift.yaml"),
+        """
+        apiVersion: drift.dev/v1
+        kind: Config
+        sources:
+          - helm:
+              - {chart: charts/web, release: web, namespace: web, valueFiles: [prod.yaml]}
+        """);
+    Path chart = Files.createDirectories(folder.resolve("charts/web/templates"));
+    Files.writeString(
+        chart.resolveSibling("Chart.yaml"), "{apiVersion: v2, name: web, version: 1.0.0}");
+    Files.writeString(
+        chart.resolve("map.yaml"),
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Values.name }}}\n");
+    Files.writeString(folder.resolve("prod.yaml"), "name: named-by-values\n");
+    Files.writeString(folder.resolve("unused.yaml"), "name: of-nothing\n");
+
+    RenderedSources rendered = render(request());
+
+    assertThat(rendered.manifests()).extracting(Manifest::name).contains("named-by-values");
+    assertThat(rendered.skipped())
+        .extracting(it -> it.place().file())
+        .containsExactly("unused.yaml");
+  }
+
+  /// Kustomizations, their sources and HelmReleases are all looked up in it.
+  @Test
+  void saysOnceThatThereIsNoCluster() {
+    CheckRequestBuilder request =
+        CheckRequestBuilder.of(
+            new LiveRequest.FromCluster(
+                Optional.of(folder.resolve("kubeconfig")), Optional.empty()),
+            new GitRequest(
+                Golden.repository().resolve("examples/lakehouse-flux").toString(),
+                Optional.empty(),
+                List.of("clusters/minikube")));
+    assertThat(problems(render(request)))
+        .filteredOn(it -> it.contains("Which commits Flux has applied is not known"))
+        .singleElement()
+        .asString()
+        .contains("kubeconfig");
   }
 
   /// As a check would compare them: one names the default namespace.

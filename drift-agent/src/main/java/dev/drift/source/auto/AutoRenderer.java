@@ -7,6 +7,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Origin;
 import dev.drift.policy.Ignore;
 import dev.drift.source.Fetcher;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads plain manifests as they are, and renders all other parts of a source as their deployers
 /// do. A source of plain manifests only starts no program.
@@ -66,6 +68,14 @@ public final class AutoRenderer implements Renderer {
     return charts.isEmpty()
         ? Parts.NONE
         : new Parts(List.of(), charts, List.of(), Set.of(), List.of());
+  }
+
+  /// Files that are no manifests and yet not left out, such as values for a chart.
+  private static Set<String> used(List<Manifest> manifests) {
+    return manifests.stream()
+        .filter(it -> it.origin() instanceof Generated)
+        .flatMap(it -> it.origin().files().stream())
+        .collect(Collectors.toSet());
   }
 
   /// What is not in the repository, and yet part of what is compared.
@@ -137,7 +147,12 @@ public final class AutoRenderer implements Renderer {
         read.problems().stream()
             .filter(it -> it.place().filter(whole::isCovered).isEmpty())
             .toList());
-    skipped.addAll(0, read.skipped().stream().filter(it -> !whole.isCovered(it.place())).toList());
+    Set<String> used = used(reading.manifests());
+    skipped.addAll(
+        0,
+        read.skipped().stream()
+            .filter(it -> !whole.isCovered(it.place()) && !used.contains(it.place().file()))
+            .toList());
     List<Unrendered> others =
         Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix());
     // Whoever takes a file also says where its hooks are deployed.
@@ -161,7 +176,8 @@ public final class AutoRenderer implements Renderer {
         reading.manifests(),
         skipped,
         reading.unrendered(),
-        problems,
+        // Several parts may have asked a cluster that does not answer.
+        problems.stream().distinct().toList(),
         new Rendered.Elsewhere(elsewhere, unrenderedElsewhere, read.elsewhere().unread()),
         read.inputs(),
         ignores,
