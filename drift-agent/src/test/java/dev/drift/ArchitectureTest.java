@@ -66,6 +66,7 @@ class ArchitectureTest {
             "org.bouncycastle.openpgp.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
     rules.add(onlyIn("CEL", List.of("cel"), "dev.cel..", "com.google.protobuf.."));
+    rules.add(onlyIn("patterns of Go", List.of("source.fetch"), "com.google.re2j.."));
     rules.add(
         onlyIn(
             "SQL",

@@ -55,8 +55,14 @@ public sealed interface ChartAddress {
     /// Of a chart: an exact version, or a range. Its tag has `_` for `+`.
     record Version(String version) implements Wanted {}
 
-    /// The highest tag that is a version in a range.
-    record Range(String range) implements Wanted {}
+    /// The highest tag that is a version in a range. Of a Helm chart, the tag has `_` for `+`.
+    ///
+    /// @param filter a pattern of Go for parts of the tags that count; empty for all
+    record Range(String range, Optional<String> filter) implements Wanted {
+      public Range {
+        requireNonNull(filter, "filter is null");
+      }
+    }
 
     record Tag(String tag) implements Wanted {}
 

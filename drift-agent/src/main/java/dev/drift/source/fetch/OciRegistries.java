@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +62,7 @@ final class OciRegistries {
     Optional<Fetcher.ChartAnswer.Found> installed = applied(repository, address);
     return installed.isPresent()
         ? installed.get()
-        : find(repository, reference(repository, address.wanted()), address);
+        : find(repository, reference(repository, address), address);
   }
 
   /// What is applied may be gone, or never have been in this repository.
@@ -115,8 +114,9 @@ final class OciRegistries {
   }
 
   /// A tag or a digest.
-  private String reference(Repository repository, ChartAddress.Wanted wanted) throws FetchFailure {
-    return switch (wanted) {
+  private String reference(Repository repository, ChartAddress.InRegistry address)
+      throws FetchFailure {
+    return switch (address.wanted()) {
       case ChartAddress.Wanted.Digest(String digest) -> {
         if (!Contents.isDigest(digest)) {
           throw new FetchFailure(
@@ -126,12 +126,17 @@ final class OciRegistries {
         yield digest;
       }
       case ChartAddress.Wanted.Tag(String tag) -> tag(tag);
-      case ChartAddress.Wanted.Range(String range) -> tag(highest(repository, range, it -> it));
+      case ChartAddress.Wanted.Range(String range, var filter) -> {
+        List<String> all = filtered(repository, filter);
+        boolean isChart = address.layer().equals(Optional.of(CHART));
+        yield tag(
+            highest(repository, isChart ? versions(all) : all, range, filter).replace('+', '_'));
+      }
       case ChartAddress.Wanted.Version(String version) ->
           tag(
               (SemanticVersion.whole(version).isPresent()
                       ? version
-                      : highest(repository, version, it -> it.replace('_', '+')))
+                      : highest(repository, versions(tags(repository)), version, Optional.empty()))
                   .replace('+', '_'));
     };
   }
@@ -149,7 +154,8 @@ final class OciRegistries {
         yield digest.filter(
             _ -> named.isEmpty() || version.filter(named.get()::isSame).isPresent());
       }
-      case ChartAddress.Wanted.Range(String range) -> digest.filter(_ -> isIn(range, version));
+      case ChartAddress.Wanted.Range(String range, var _) ->
+          digest.filter(_ -> isIn(range, version));
       case ChartAddress.Wanted.Version(String range) ->
           Optional.of(applied.version().replace('+', '_'))
               .filter(_ -> isIn(range, version))
@@ -169,10 +175,22 @@ final class OciRegistries {
     return tag;
   }
 
-  /// @param version that a tag stands for
-  private String highest(Repository repository, String range, UnaryOperator<String> version)
+  /// What the tags of charts stand for.
+  private static List<String> versions(List<String> tags) {
+    return tags.stream().map(it -> it.replace('_', '+')).toList();
+  }
+
+  private List<String> filtered(Repository repository, Optional<String> filter)
       throws FetchFailure {
-    List<String> all = tags(repository).stream().map(version).toList();
+    List<String> all = tags(repository);
+    return filter.isPresent() ? TagFilter.of(filter.get(), all) : all;
+  }
+
+  /// @param all the versions that tags stand for
+  /// @param filter by which they were selected
+  private String highest(
+      Repository repository, List<String> all, String range, Optional<String> filter)
+      throws FetchFailure {
     if (!range.isEmpty() && all.contains(range)) {
       return range;
     }
@@ -191,10 +209,11 @@ final class OciRegistries {
         .orElseThrow(
             () ->
                 new FetchFailure(
-                    "%s has no tag in %s"
+                    "%s has no tag in %s%s"
                         .formatted(
                             ChartIndexes.shown(repository.url()),
-                            range.isEmpty() ? "*" : ChartIndexes.shown(range))));
+                            range.isEmpty() ? "*" : ChartIndexes.shown(range),
+                            filter.map(it -> " that matches " + TagFilter.shown(it)).orElse(""))));
   }
 
   private List<String> tags(Repository repository) throws FetchFailure {

@@ -128,12 +128,6 @@ final class FetchedChart {
       case Source.Usable(Value.Obj repository) -> {
         String said = "its chart comes from the OCIRepository %s".formatted(name);
         Value.Obj ref = repository.object("ref");
-        if (ref.text("semverFilter").filter(it -> !it.isEmpty()).isPresent()) {
-          yield unknown(
-              said
-                  + ", whose tags a pattern selects (ref.semverFilter), which Drift does"
-                  + " not reproduce");
-        }
         ChartAddress address =
             new ChartAddress.InRegistry(
                 repository.text("url").orElse(""),
@@ -242,10 +236,11 @@ final class FetchedChart {
   private static ChartAddress.Wanted wanted(Value.Obj ref) {
     Optional<String> digest = ref.text("digest").filter(it -> !it.isEmpty());
     Optional<String> range = ref.text("semver").filter(it -> !it.isEmpty());
+    Optional<String> filter = ref.text("semverFilter").filter(it -> !it.isEmpty());
     Optional<String> tag = ref.text("tag").filter(it -> !it.isEmpty());
     return digest
         .<ChartAddress.Wanted>map(ChartAddress.Wanted.Digest::new)
-        .or(() -> range.map(ChartAddress.Wanted.Range::new))
+        .or(() -> range.map(it -> new ChartAddress.Wanted.Range(it, filter)))
         .orElseGet(() -> new ChartAddress.Wanted.Tag(tag.orElse("latest")));
   }
 

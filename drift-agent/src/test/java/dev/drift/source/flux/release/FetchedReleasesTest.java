@@ -607,6 +607,66 @@ class FetchedReleasesTest {
   }
 
   @Test
+  void tagsOfAnOciRepositoryAreFiltered() throws IOException {
+    push("filtered", "1.0.0-rc.1");
+    push("filtered", "1.0.0-rc.2");
+    push("filtered", "1.1.0-dev.1");
+    push("filtered", "1.1.0-dev.2");
+
+    assertThat(filtered(">=1.0.0-0", ".*-rc\\..*")).startsWith("1.0.0-rc.2+");
+    assertThat(filtered(">=1.0.0-0", "dev")).startsWith("1.1.0-dev.2+");
+    assertThat(filtered(">=1.0.0-0", "^1\\.0")).startsWith("1.0.0-rc.2+");
+    assertThat(filtered(">=1.0.0-0", "")).startsWith("1.1.0-dev.2+");
+  }
+
+  @Test
+  void ifNoTagIsLeftTheFilterIsNamed() throws IOException {
+    push("released", "1.0.0");
+    assertThat(reasons(render(fetcher(allowed()), filteredBy("released", "1.x", "-rc"))))
+        .singleElement()
+        .asString()
+        .contains("charts/released has no tag in 1.x that matches -rc");
+    assertThat(reasons(render(fetcher(allowed()), filteredBy("released", "1.x", "(?=a)"))))
+        .singleElement()
+        .asString()
+        .contains("(?=a) is not a pattern for tags");
+  }
+
+  /// Helm writes it with `_`, because a tag may not have `+`.
+  @Test
+  void theTagOfAChartMayHaveMetadata() throws IOException {
+    push("built", "2.0.0");
+    push("built", "2.1.0+build.7");
+    String layer =
+        "layerSelector: {mediaType: application/vnd.cncf.helm.chart.content.v1.tar+gzip}";
+    String url = registryUrl("charts/built");
+    assertThat(
+            made(
+                render(
+                    fetcher(allowed()), ofRegistry(url + ", " + layer + ", ref: {semver: '2.x'}"))))
+        .singleElement()
+        .asString()
+        .startsWith("2.1.0+");
+    assertThat(made(render(fetcher(allowed()), ofRegistry(url + ", ref: {semver: '2.x'}"))))
+        .as("of any other artifact, the tag is no version")
+        .singleElement()
+        .asString()
+        .startsWith("2.0.0+");
+  }
+
+  private String filtered(String range, String filter) throws IOException {
+    Rendered rendered = render(fetcher(allowed()), filteredBy("filtered", range, filter));
+    assertThat(reasons(rendered)).isEmpty();
+    return made(rendered).getFirst();
+  }
+
+  private String[] filteredBy(String chart, String range, String filter) {
+    return ofRegistry(
+        "%s, ref: {semver: '%s', semverFilter: '%s'}"
+            .formatted(registryUrl("charts/" + chart), range, filter));
+  }
+
+  @Test
   void aDigestIsFetchedOnce() throws IOException {
     push("once", "1.0.0");
     String[] tagged = ofRegistry(registryUrl("charts/once") + ", ref: {tag: 1.0.0}");
