@@ -22,10 +22,12 @@ import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.policy.Ignore;
 import dev.drift.policy.Policies;
 import dev.drift.policy.mapping.ClusterMapping;
+import dev.drift.policy.mapping.Counterpart;
 import dev.drift.secret.Redactor;
 import dev.drift.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /// Compares two clusters: what the first has, and nobody but a person or a deployer wrote, the
 /// second should have too. From there on it is a check, by the same engine.
@@ -52,6 +55,7 @@ public final class CompareClusters {
     Instant startedAt = agent.clock().instant();
     Sides sides = SideNames.of(request.expected(), request.judged());
     ClusterMapping mapping = request.mapping().map(MappingFiles::read).orElse(ClusterMapping.NONE);
+    requireNamesOfFirst(request.namespaces(), mapping, sides);
     Policies.Reading policies =
         PolicyFiles.read(request.policies().files())
             .and(Policies.Reading.of(mapping.ignores(), List.of()));
@@ -69,6 +73,24 @@ public final class CompareClusters {
               judged,
               redactor.get());
       return comparing.report(startedAt);
+    }
+  }
+
+  /// A namespace has one name in each cluster, and nothing of the first would be compared with it
+  /// under the second one.
+  private static void requireNamesOfFirst(
+      Collection<String> namespaces, ClusterMapping mapping, Sides sides) {
+    Set<String> first =
+        mapping.namespaces().stream().map(Counterpart::from).collect(Collectors.toSet());
+    for (Counterpart each : mapping.namespaces()) {
+      if (namespaces.contains(each.to()) && !first.contains(each.to())) {
+        throw new DriftException(
+            Problem.at(
+                each.place(),
+                Problem.Code.USAGE,
+                "--namespace takes names of %s, and %s is the counterpart that the mapping gives %s; pass --namespace %s"
+                    .formatted(sides.expected(), each.to(), each.from(), each.from())));
+      }
     }
   }
 

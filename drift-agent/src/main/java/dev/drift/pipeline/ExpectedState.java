@@ -16,6 +16,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.TrackedKinds;
 import dev.drift.model.value.Path;
@@ -31,7 +32,6 @@ import dev.drift.world.DesiredState;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,8 +130,11 @@ final class ExpectedState {
       if (!BothRead.compares(object.id(), custom)) {
         continue;
       }
-      boolean isDeclared = declares.contains(object.id());
-      ResourceId id = (isDeclared ? objects : unnoted).id(object.id());
+      ResourceId counterpart = unnoted.id(object.id());
+      boolean isDeclared =
+          declares.contains(object.id())
+              || (isOfEveryCluster(object.id()) && judged.resources().get(counterpart) != null);
+      ResourceId id = isDeclared ? objects.id(object.id()) : counterpart;
       LiveResource other = byCounterpart.putIfAbsent(id, object);
       if (other != null && isDeclared) {
         problems.add(
@@ -165,6 +168,13 @@ final class ExpectedState {
         declared,
         problems,
         redactor);
+  }
+
+  /// Whether both clusters may have it without anybody having made it, and people write into it:
+  /// labels of `kube-system`, annotations of the ServiceAccount `default`.
+  private static boolean isOfEveryCluster(ResourceId id) {
+    return id.groupKind().equals(Kinds.NAMESPACE)
+        || (id.groupKind().equals(Kinds.SERVICE_ACCOUNT) && id.name().equals("default"));
   }
 
   private static boolean isUndeclared(Evaluation evaluation, ResourceId id) {
@@ -309,7 +319,8 @@ final class ExpectedState {
   }
 
   /// The differing paths whose values the first cluster has from nobody: if they were not declared
-  /// there, they would be explained.
+  /// there, they would be explained. Or the items of lists around them, if the whole item is from
+  /// nobody, such as the mount of a token whose volume has a random name.
   private Set<Path> generated(DeclaredObject object, Evaluation evaluation) {
     Set<Path> differing =
         evaluation.resource(object.id()).stream()
@@ -319,12 +330,40 @@ final class ExpectedState {
             .map(it -> it.ofField().path())
             .filter(it -> !it.isRoot())
             .collect(Collectors.toCollection(TreeSet::new));
-    if (differing.isEmpty()) {
+    Set<Path> explained = explainedWithout(object, differing);
+    Set<Path> generated = new TreeSet<>();
+    Set<Path> items = new TreeSet<>();
+    for (Path path : differing) {
+      if (explained.stream().anyMatch(it -> it.startsWith(path) || path.startsWith(it))) {
+        generated.add(path);
+      } else {
+        itemAround(path).ifPresent(items::add);
+      }
+    }
+    items.retainAll(explainedWithout(object, items));
+    generated.removeIf(path -> items.stream().anyMatch(path::startsWith));
+    generated.addAll(items);
+    return generated;
+  }
+
+  /// The innermost item of a list that a path leads into.
+  private static Optional<Path> itemAround(Path path) {
+    for (int i = path.elements().size() - 1; i > 0; i--) {
+      if (!(path.elements().get(i - 1) instanceof Path.Field)) {
+        return Optional.of(new Path(path.elements().subList(0, i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What would be explained in the first cluster if these paths were not declared.
+  private Set<Path> explainedWithout(DeclaredObject object, Set<Path> paths) {
+    if (paths.isEmpty()) {
       return Set.of();
     }
-    Manifest without = object.own(differing, PLACE);
-    Set<Path> explained = new HashSet<>();
-    own.compare(
+    Manifest without = object.own(paths, PLACE);
+    return own
+        .compare(
             new DesiredResource(
                 new ResourceRef(object.object().ref().apiVersion(), object.object().id()),
                 without.content(),
@@ -332,9 +371,8 @@ final class ExpectedState {
             object.object())
         .map(ResourceComparison::explained)
         .orElse(List.of())
-        .forEach(it -> explained.add(it.difference().path()));
-    differing.removeIf(
-        path -> explained.stream().noneMatch(it -> it.startsWith(path) || path.startsWith(it)));
-    return differing;
+        .stream()
+        .map(it -> it.difference().path())
+        .collect(Collectors.toSet());
   }
 }

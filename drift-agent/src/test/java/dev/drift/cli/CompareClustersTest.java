@@ -99,6 +99,11 @@ class CompareClustersTest {
             volumes:
             - {name: data, persistentVolumeClaim: {claimName: data}}
       ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: once, namespace: NS}
+      spec: {containers: [{name: once, image: REGISTRY/trinodb/trino:479}]}
+      ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
       metadata: {name: trino-view, namespace: NS}
@@ -227,6 +232,14 @@ class CompareClustersTest {
     assertThat(printed.out()).contains("Deployment prod/trino spec.replicas: staging is smaller");
     assertThat(printed.out()).contains("Exit code 0: no difference found.");
     assertThat(printed.code()).isZero();
+
+    Printed turned = compare("-n", "prod", "--mapping", mapping.toString());
+    assertThat(turned.code()).as(turned.all()).isEqualTo(2);
+    assertThat(turned.err())
+        .contains(
+            "mapping.yaml:4:",
+            "--namespace takes names of staging, and prod is the counterpart that"
+                + " the mapping gives stage; pass --namespace stage");
 
     // Production that still points at staging has not the value that the mapping asks for.
     kubectl(
@@ -424,6 +437,26 @@ class CompareClustersTest {
 
   @Test
   @Order(8)
+  void whatSomebodyWroteIntoObjectsOfEveryClusterIsCompared() {
+    both("{apiVersion: v1, kind: Namespace, metadata: {name: touched}}\n");
+    for (ControlPlane each : List.of(staging, production)) {
+      kubectl(each, "wait", "--for=create", "serviceaccount/default", "-n", "touched");
+    }
+    kubectl(production, "label", "namespace", "default", "istio-injection=enabled");
+    kubectl(
+        production, "-n", "touched", "annotate", "serviceaccount", "default", "role=everything");
+    try {
+      Printed printed = compare();
+      assertThat(printed.out())
+          .contains("Namespace default  changed", "metadata.labels.istio-injection")
+          .contains("ServiceAccount touched/default  changed", "metadata.annotations.role");
+    } finally {
+      kubectl(production, "label", "namespace", "default", "istio-injection-");
+    }
+  }
+
+  @Test
+  @Order(9)
   void acceptedDifferencesDoNotFail() throws IOException {
     both("{apiVersion: v1, kind: Namespace, metadata: {name: accepted}}\n");
     kubectl(production, "-n", "accepted", "create", "configmap", "old");
