@@ -8,6 +8,7 @@ import dev.drift.finding.Report;
 import dev.drift.finding.Sides;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DriftException;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.Lazy;
 import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
@@ -222,7 +223,7 @@ public final class CompareClusters {
                 Optional.ofNullable(live.resources().get(id)),
                 state.isMapped(id, drift.path())));
       }
-      return Report.of(run, coverage(plain.coverage()))
+      return Report.of(run, coverage(plain.coverage(), state))
           .sides(sides)
           .sources(List.of(source(state)))
           .cluster(live.cluster())
@@ -254,12 +255,24 @@ public final class CompareClusters {
     }
 
     /// Only differences are judged, so that only what they need matters.
-    private static Coverage coverage(Coverage all) {
+    private static Coverage coverage(Coverage all, ExpectedState state) {
       return new Coverage(
-          all.entries().stream()
-              .filter(
-                  entry -> entry.needs().isEmpty() || entry.needs().contains(Coverage.Need.DRIFT))
-              .toList());
+              all.entries().stream()
+                  .filter(
+                      entry ->
+                          entry.needs().isEmpty() || entry.needs().contains(Coverage.Need.DRIFT))
+                  .toList())
+          .and(
+              state.notCompared().values().stream()
+                  .map(
+                      reason ->
+                          new Coverage.Entry(
+                              new Coverage.Subject.Kind("v1", "Namespace"),
+                              KindCoverage.Status.FAILED,
+                              Set.of(Coverage.Need.DRIFT),
+                              0,
+                              reason))
+                  .toList());
     }
 
     private List<Problem> problems(Report plain, ExpectedState state, Evaluation evaluation) {
@@ -270,7 +283,7 @@ public final class CompareClusters {
           problems.add(worded(problem, state, evaluation));
         }
       }
-      boolean seen = plain.coverage().complete(Set.of(Coverage.Need.DRIFT));
+      boolean seen = coverage(plain.coverage(), state).complete(Set.of(Coverage.Need.DRIFT));
       if (seen && request.namespaces().isEmpty()) {
         state
             .unused()

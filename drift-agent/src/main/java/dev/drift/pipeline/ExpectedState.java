@@ -23,6 +23,7 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CompareRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.policy.Policies;
 import dev.drift.policy.mapping.ClusterMapping;
 import dev.drift.policy.mapping.Counterpart;
@@ -59,6 +60,7 @@ final class ExpectedState {
   private final Map<ResourceId, LiveResource> byCounterpart;
   private final SortedMap<ResourceId, DeclaredObject> declared;
   private final List<Problem> problems;
+  private final SortedMap<String, String> notCompared;
   private final Redactor redactor;
 
   private ExpectedState(
@@ -71,6 +73,7 @@ final class ExpectedState {
       Map<ResourceId, LiveResource> byCounterpart,
       SortedMap<ResourceId, DeclaredObject> declared,
       List<Problem> problems,
+      SortedMap<String, String> notCompared,
       Redactor redactor) {
     this.live = live;
     this.judged = judged;
@@ -81,6 +84,7 @@ final class ExpectedState {
     this.byCounterpart = byCounterpart;
     this.declared = declared;
     this.problems = List.copyOf(problems);
+    this.notCompared = notCompared;
     this.redactor = redactor;
   }
 
@@ -99,7 +103,9 @@ final class ExpectedState {
     LiveState live = BothRead.named(expected, sides.expected(), compared);
     LiveState judged = BothRead.without(BothRead.named(second, sides.judged(), compared), live);
     List<Problem> problems = new ArrayList<>();
-    Optional<Set<String>> only = namespaces(live, judged, mapping, request, sides);
+    // Of the second as it was read: the gaps of the first are not its own.
+    SortedMap<String, String> notCompared = notCompared(live, second, mapping, request, sides);
+    Optional<Set<String>> only = namespaces(live, second, notCompared, mapping, request, sides);
     Set<String> onlyExpected = only.orElse(Set.of());
     Set<String> onlyJudged =
         onlyExpected.stream()
@@ -167,6 +173,7 @@ final class ExpectedState {
         byCounterpart,
         declared,
         problems,
+        notCompared,
         redactor);
   }
 
@@ -191,20 +198,23 @@ final class ExpectedState {
   private static Optional<Set<String>> namespaces(
       LiveState live,
       LiveState judged,
+      SortedMap<String, String> notCompared,
       ClusterMapping mapping,
       CompareRequest request,
       Sides sides) {
+    Optional<Set<String>> first = ofSnapshot(request.expected(), live);
+    Optional<Set<String>> second = ofSnapshot(request.judged(), judged);
+    Set<String> only;
     if (!request.namespaces().isEmpty()) {
-      return Optional.of(new TreeSet<>(request.namespaces()));
-    }
-    Optional<Set<String>> first = BothRead.namespaces(live);
-    Optional<Set<String>> second = BothRead.namespaces(judged);
-    if (first.isEmpty() && second.isEmpty()) {
+      only = new TreeSet<>(request.namespaces());
+      only.removeIf(it -> notCompared.containsKey(mapping.namespace(it)));
+    } else if (first.isEmpty() && second.isEmpty()) {
       return Optional.empty();
+    } else {
+      only = new TreeSet<>(first.orElseGet(() -> live.resources().homes()));
+      second.ifPresent(some -> only.removeIf(it -> !some.contains(mapping.namespace(it))));
+      only.remove("");
     }
-    Set<String> only = new TreeSet<>(first.orElseGet(() -> live.resources().homes()));
-    second.ifPresent(some -> only.removeIf(it -> !some.contains(mapping.namespace(it))));
-    only.remove("");
     if (only.isEmpty()) {
       throw new DriftException(
           Problem.of(
@@ -213,6 +223,50 @@ final class ExpectedState {
                   .formatted(sides.expected(), sides.judged())));
     }
     return Optional.of(only);
+  }
+
+  /// The only namespaces that a snapshot has something of; empty if all are known.
+  private static Optional<Set<String>> ofSnapshot(LiveRequest request, LiveState state) {
+    return switch (request) {
+      case LiveRequest.FromCluster _ -> Optional.empty();
+      case LiveRequest.FromSnapshot _ -> BothRead.namespaces(state);
+    };
+  }
+
+  /// Namespaces, by their names in the second cluster, that were asked for and that a snapshot has
+  /// nothing of. It may have been recorded without them, so nothing is missing there.
+  private static SortedMap<String, String> notCompared(
+      LiveState live,
+      LiveState judged,
+      ClusterMapping mapping,
+      CompareRequest request,
+      Sides sides) {
+    Optional<Set<String>> first = ofSnapshot(request.expected(), live);
+    Optional<Set<String>> second = ofSnapshot(request.judged(), judged);
+    Set<String> asked = new TreeSet<>(request.namespaces());
+    SortedMap<String, String> notCompared = new TreeMap<>();
+    if (asked.isEmpty() && first.isPresent() && second.isPresent()) {
+      asked.addAll(first.get());
+      Set<String> counterparts =
+          first.get().stream().map(mapping::namespace).collect(Collectors.toSet());
+      second.get().stream()
+          .filter(it -> !counterparts.contains(it))
+          .forEach(it -> notCompared.put(it, notCompared(it, sides.expected())));
+    }
+    for (String name : asked) {
+      String counterpart = mapping.namespace(name);
+      if (first.filter(it -> !it.contains(name)).isPresent()) {
+        notCompared.put(counterpart, notCompared(counterpart, sides.expected()));
+      } else if (second.filter(it -> !it.contains(counterpart)).isPresent()) {
+        notCompared.put(counterpart, notCompared(counterpart, sides.judged()));
+      }
+    }
+    return notCompared;
+  }
+
+  private static String notCompared(String namespace, String side) {
+    return "%s was not compared: %s has nothing of it, or was recorded without it; record that snapshot without -n."
+        .formatted(namespace, side);
   }
 
   private static DesiredState desired(
@@ -231,6 +285,11 @@ final class ExpectedState {
   /// What is to be said of reading and mapping it.
   List<Problem> problems() {
     return problems;
+  }
+
+  /// Namespaces that were to be compared and were not, each with the reason.
+  SortedMap<String, String> notCompared() {
+    return notCompared;
   }
 
   /// Entries of the mapping that mapped nothing.
@@ -314,6 +373,7 @@ final class ExpectedState {
                 byCounterpart,
                 corrected,
                 problems,
+                notCompared,
                 redactor))
         : Optional.empty();
   }

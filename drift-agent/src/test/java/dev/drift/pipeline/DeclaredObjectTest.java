@@ -14,8 +14,7 @@ class DeclaredObjectTest {
   void itemsOfLongListsAreLeftOutByTheirPositions() {
     Value.Obj content = new Value.Obj(Map.of("args", list(IntStream.range(0, 12).toArray())));
 
-    Value.Obj left =
-        DeclaredObject.without(List.of(item(2), item(10), item(9), item(11)), content);
+    Value.Obj left = DeclaredObject.without(List.of(item(2), item(10), item(9), item(11)), content);
 
     assertThat(left.get("args")).contains(list(0, 1, 3, 4, 5, 6, 7, 8));
   }

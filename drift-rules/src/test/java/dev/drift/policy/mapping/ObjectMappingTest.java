@@ -137,9 +137,12 @@ class ObjectMappingTest {
     Map<String, Value> reference =
         around.equals("scaleTargetRef")
             ? Map.of(
-                "apiVersion", Value.of("apps/v1"),
-                "kind", Value.of("Deployment"),
-                field, Value.of("app"))
+                "apiVersion",
+                Value.of("apps/v1"),
+                "kind",
+                Value.of("Deployment"),
+                field,
+                Value.of("app"))
             : Map.of(field, Value.of("app"));
     Value.Obj mapped =
         mapping.content(
