@@ -263,7 +263,7 @@ public final class CompareClusters {
                           entry.needs().isEmpty() || entry.needs().contains(Coverage.Need.DRIFT))
                   .toList())
           .and(
-              state.notCompared().values().stream()
+              state.notCompared().stream()
                   .map(
                       reason ->
                           new Coverage.Entry(

@@ -8,7 +8,6 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Sides;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
-import dev.drift.model.DriftException;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
@@ -23,7 +22,6 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CompareRequest;
-import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.policy.Policies;
 import dev.drift.policy.mapping.ClusterMapping;
 import dev.drift.policy.mapping.Counterpart;
@@ -60,7 +58,7 @@ final class ExpectedState {
   private final Map<ResourceId, LiveResource> byCounterpart;
   private final SortedMap<ResourceId, DeclaredObject> declared;
   private final List<Problem> problems;
-  private final SortedMap<String, String> notCompared;
+  private final List<String> notCompared;
   private final Redactor redactor;
 
   private ExpectedState(
@@ -73,7 +71,7 @@ final class ExpectedState {
       Map<ResourceId, LiveResource> byCounterpart,
       SortedMap<ResourceId, DeclaredObject> declared,
       List<Problem> problems,
-      SortedMap<String, String> notCompared,
+      Collection<String> notCompared,
       Redactor redactor) {
     this.live = live;
     this.judged = judged;
@@ -84,7 +82,7 @@ final class ExpectedState {
     this.byCounterpart = byCounterpart;
     this.declared = declared;
     this.problems = List.copyOf(problems);
-    this.notCompared = notCompared;
+    this.notCompared = List.copyOf(notCompared);
     this.redactor = redactor;
   }
 
@@ -103,15 +101,15 @@ final class ExpectedState {
     LiveState live = BothRead.named(expected, sides.expected(), compared);
     LiveState judged = BothRead.without(BothRead.named(second, sides.judged(), compared), live);
     List<Problem> problems = new ArrayList<>();
-    // Of the second as it was read: the gaps of the first are not its own.
-    SortedMap<String, String> notCompared = notCompared(live, second, mapping, request, sides);
-    Optional<Set<String>> only = namespaces(live, second, notCompared, mapping, request, sides);
-    Set<String> onlyExpected = only.orElse(Set.of());
+    // Of both as they were read: the gaps of the first are not those of the second.
+    ComparedNamespaces namespaces =
+        ComparedNamespaces.of(expected, second, mapping, request, sides);
+    Set<String> onlyExpected = namespaces.only();
     Set<String> onlyJudged =
         onlyExpected.stream()
             .map(mapping::namespace)
             .collect(Collectors.toCollection(TreeSet::new));
-    if (request.namespaces().isEmpty() && only.isPresent()) {
+    if (request.namespaces().isEmpty() && !onlyExpected.isEmpty()) {
       problems.add(
           Problem.of(
               Problem.Code.OTHERS_NOT_READ,
@@ -173,7 +171,7 @@ final class ExpectedState {
         byCounterpart,
         declared,
         problems,
-        notCompared,
+        namespaces.notCompared().values(),
         redactor);
   }
 
@@ -194,81 +192,6 @@ final class ExpectedState {
     return judgement.finding() instanceof Finding.Drift drift && drift.change() == Change.UNMANAGED;
   }
 
-  /// The namespaces of the first cluster that are compared; empty for all.
-  private static Optional<Set<String>> namespaces(
-      LiveState live,
-      LiveState judged,
-      SortedMap<String, String> notCompared,
-      ClusterMapping mapping,
-      CompareRequest request,
-      Sides sides) {
-    Optional<Set<String>> first = ofSnapshot(request.expected(), live);
-    Optional<Set<String>> second = ofSnapshot(request.judged(), judged);
-    Set<String> only;
-    if (!request.namespaces().isEmpty()) {
-      only = new TreeSet<>(request.namespaces());
-      only.removeIf(it -> notCompared.containsKey(mapping.namespace(it)));
-    } else if (first.isEmpty() && second.isEmpty()) {
-      return Optional.empty();
-    } else {
-      only = new TreeSet<>(first.orElseGet(() -> live.resources().homes()));
-      second.ifPresent(some -> only.removeIf(it -> !some.contains(mapping.namespace(it))));
-      only.remove("");
-    }
-    if (only.isEmpty()) {
-      throw new DriftException(
-          Problem.of(
-              Problem.Code.USAGE,
-              "%s and %s have no namespace in common; map their names with --mapping, or record the snapshots without --namespace"
-                  .formatted(sides.expected(), sides.judged())));
-    }
-    return Optional.of(only);
-  }
-
-  /// The only namespaces that a snapshot has something of; empty if all are known.
-  private static Optional<Set<String>> ofSnapshot(LiveRequest request, LiveState state) {
-    return switch (request) {
-      case LiveRequest.FromCluster _ -> Optional.empty();
-      case LiveRequest.FromSnapshot _ -> BothRead.namespaces(state);
-    };
-  }
-
-  /// Namespaces, by their names in the second cluster, that were asked for and that a snapshot has
-  /// nothing of. It may have been recorded without them, so nothing is missing there.
-  private static SortedMap<String, String> notCompared(
-      LiveState live,
-      LiveState judged,
-      ClusterMapping mapping,
-      CompareRequest request,
-      Sides sides) {
-    Optional<Set<String>> first = ofSnapshot(request.expected(), live);
-    Optional<Set<String>> second = ofSnapshot(request.judged(), judged);
-    Set<String> asked = new TreeSet<>(request.namespaces());
-    SortedMap<String, String> notCompared = new TreeMap<>();
-    if (asked.isEmpty() && first.isPresent() && second.isPresent()) {
-      asked.addAll(first.get());
-      Set<String> counterparts =
-          first.get().stream().map(mapping::namespace).collect(Collectors.toSet());
-      second.get().stream()
-          .filter(it -> !counterparts.contains(it))
-          .forEach(it -> notCompared.put(it, notCompared(it, sides.expected())));
-    }
-    for (String name : asked) {
-      String counterpart = mapping.namespace(name);
-      if (first.filter(it -> !it.contains(name)).isPresent()) {
-        notCompared.put(counterpart, notCompared(counterpart, sides.expected()));
-      } else if (second.filter(it -> !it.contains(counterpart)).isPresent()) {
-        notCompared.put(counterpart, notCompared(counterpart, sides.judged()));
-      }
-    }
-    return notCompared;
-  }
-
-  private static String notCompared(String namespace, String side) {
-    return "%s was not compared: %s has nothing of it, or was recorded without it; record that snapshot without -n."
-        .formatted(namespace, side);
-  }
-
   private static DesiredState desired(
       List<Manifest> manifests, LiveState state, Set<String> only, Set<GroupKind> custom) {
     return DesiredState.of(
@@ -287,8 +210,8 @@ final class ExpectedState {
     return problems;
   }
 
-  /// Namespaces that were to be compared and were not, each with the reason.
-  SortedMap<String, String> notCompared() {
+  /// Why namespaces that were to be compared were not.
+  List<String> notCompared() {
     return notCompared;
   }
 
