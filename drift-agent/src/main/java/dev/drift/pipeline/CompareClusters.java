@@ -8,6 +8,7 @@ import dev.drift.finding.Report;
 import dev.drift.finding.Sides;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DriftException;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.Lazy;
 import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
@@ -22,10 +23,12 @@ import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.policy.Ignore;
 import dev.drift.policy.Policies;
 import dev.drift.policy.mapping.ClusterMapping;
+import dev.drift.policy.mapping.Counterpart;
 import dev.drift.secret.Redactor;
 import dev.drift.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /// Compares two clusters: what the first has, and nobody but a person or a deployer wrote, the
 /// second should have too. From there on it is a check, by the same engine.
@@ -52,6 +56,7 @@ public final class CompareClusters {
     Instant startedAt = agent.clock().instant();
     Sides sides = SideNames.of(request.expected(), request.judged());
     ClusterMapping mapping = request.mapping().map(MappingFiles::read).orElse(ClusterMapping.NONE);
+    requireNamesOfFirst(request.namespaces(), mapping, sides);
     Policies.Reading policies =
         PolicyFiles.read(request.policies().files())
             .and(Policies.Reading.of(mapping.ignores(), List.of()));
@@ -69,6 +74,24 @@ public final class CompareClusters {
               judged,
               redactor.get());
       return comparing.report(startedAt);
+    }
+  }
+
+  /// A namespace has one name in each cluster, and nothing of the first would be compared with it
+  /// under the second one.
+  private static void requireNamesOfFirst(
+      Collection<String> namespaces, ClusterMapping mapping, Sides sides) {
+    Set<String> first =
+        mapping.namespaces().stream().map(Counterpart::from).collect(Collectors.toSet());
+    for (Counterpart each : mapping.namespaces()) {
+      if (namespaces.contains(each.to()) && !first.contains(each.to())) {
+        throw new DriftException(
+            Problem.at(
+                each.place(),
+                Problem.Code.USAGE,
+                "--namespace takes names of %s, and %s is the counterpart that the mapping gives %s; pass --namespace %s"
+                    .formatted(sides.expected(), each.to(), each.from(), each.from())));
+      }
     }
   }
 
@@ -200,7 +223,7 @@ public final class CompareClusters {
                 Optional.ofNullable(live.resources().get(id)),
                 state.isMapped(id, drift.path())));
       }
-      return Report.of(run, coverage(plain.coverage()))
+      return Report.of(run, coverage(plain.coverage(), state))
           .sides(sides)
           .sources(List.of(source(state)))
           .cluster(live.cluster())
@@ -232,12 +255,24 @@ public final class CompareClusters {
     }
 
     /// Only differences are judged, so that only what they need matters.
-    private static Coverage coverage(Coverage all) {
+    private static Coverage coverage(Coverage all, ExpectedState state) {
       return new Coverage(
-          all.entries().stream()
-              .filter(
-                  entry -> entry.needs().isEmpty() || entry.needs().contains(Coverage.Need.DRIFT))
-              .toList());
+              all.entries().stream()
+                  .filter(
+                      entry ->
+                          entry.needs().isEmpty() || entry.needs().contains(Coverage.Need.DRIFT))
+                  .toList())
+          .and(
+              state.notCompared().stream()
+                  .map(
+                      reason ->
+                          new Coverage.Entry(
+                              new Coverage.Subject.Kind("v1", "Namespace"),
+                              KindCoverage.Status.FAILED,
+                              Set.of(Coverage.Need.DRIFT),
+                              0,
+                              reason))
+                  .toList());
     }
 
     private List<Problem> problems(Report plain, ExpectedState state, Evaluation evaluation) {
@@ -248,7 +283,7 @@ public final class CompareClusters {
           problems.add(worded(problem, state, evaluation));
         }
       }
-      boolean seen = plain.coverage().complete(Set.of(Coverage.Need.DRIFT));
+      boolean seen = coverage(plain.coverage(), state).complete(Set.of(Coverage.Need.DRIFT));
       if (seen && request.namespaces().isEmpty()) {
         state
             .unused()

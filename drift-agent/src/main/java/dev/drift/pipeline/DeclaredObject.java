@@ -21,6 +21,24 @@ import java.util.Optional;
 /// @param object as it is
 /// @param content as the second cluster should have it
 record DeclaredObject(LiveResource object, ResourceId id, Value.Obj content) {
+  /// Positions in lists as numbers: 9 before 10.
+  private static final Comparator<Path> BY_POSITION =
+      (one, other) -> {
+        int common = Math.min(one.elements().size(), other.elements().size());
+        for (int i = 0; i < common; i++) {
+          int order = compare(one.elements().get(i), other.elements().get(i));
+          if (order != 0) {
+            return order;
+          }
+        }
+        return Integer.compare(one.elements().size(), other.elements().size());
+      };
+
+  private static int compare(Path.Element one, Path.Element other) {
+    return one instanceof Path.Index(int a) && other instanceof Path.Index(int b)
+        ? Integer.compare(a, b)
+        : new Path(List.of(one)).compareTo(new Path(List.of(other)));
+  }
 
   /// The same without values that nobody set: the cluster or a controller wrote them.
   DeclaredObject without(Collection<Path> paths) {
@@ -30,7 +48,7 @@ record DeclaredObject(LiveResource object, ResourceId id, Value.Obj content) {
   /// The later items of a list first, so that the earlier ones keep their positions.
   static Value.Obj without(Collection<Path> paths, Value.Obj content) {
     Value.Obj left = content;
-    for (Path path : paths.stream().sorted(Comparator.reverseOrder()).toList()) {
+    for (Path path : paths.stream().sorted(BY_POSITION.reversed()).toList()) {
       left = (Value.Obj) without(path.elements(), left);
     }
     return left;

@@ -8,7 +8,6 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Sides;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
-import dev.drift.model.DriftException;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
@@ -16,6 +15,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.TrackedKinds;
 import dev.drift.model.value.Path;
@@ -31,7 +31,6 @@ import dev.drift.world.DesiredState;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +58,7 @@ final class ExpectedState {
   private final Map<ResourceId, LiveResource> byCounterpart;
   private final SortedMap<ResourceId, DeclaredObject> declared;
   private final List<Problem> problems;
+  private final List<String> notCompared;
   private final Redactor redactor;
 
   private ExpectedState(
@@ -71,6 +71,7 @@ final class ExpectedState {
       Map<ResourceId, LiveResource> byCounterpart,
       SortedMap<ResourceId, DeclaredObject> declared,
       List<Problem> problems,
+      Collection<String> notCompared,
       Redactor redactor) {
     this.live = live;
     this.judged = judged;
@@ -81,6 +82,7 @@ final class ExpectedState {
     this.byCounterpart = byCounterpart;
     this.declared = declared;
     this.problems = List.copyOf(problems);
+    this.notCompared = List.copyOf(notCompared);
     this.redactor = redactor;
   }
 
@@ -99,13 +101,15 @@ final class ExpectedState {
     LiveState live = BothRead.named(expected, sides.expected(), compared);
     LiveState judged = BothRead.without(BothRead.named(second, sides.judged(), compared), live);
     List<Problem> problems = new ArrayList<>();
-    Optional<Set<String>> only = namespaces(live, judged, mapping, request, sides);
-    Set<String> onlyExpected = only.orElse(Set.of());
+    // Of both as they were read: the gaps of the first are not those of the second.
+    ComparedNamespaces namespaces =
+        ComparedNamespaces.of(expected, second, mapping, request, sides);
+    Set<String> onlyExpected = namespaces.only();
     Set<String> onlyJudged =
         onlyExpected.stream()
             .map(mapping::namespace)
             .collect(Collectors.toCollection(TreeSet::new));
-    if (request.namespaces().isEmpty() && only.isPresent()) {
+    if (request.namespaces().isEmpty() && !onlyExpected.isEmpty()) {
       problems.add(
           Problem.of(
               Problem.Code.OTHERS_NOT_READ,
@@ -130,8 +134,11 @@ final class ExpectedState {
       if (!BothRead.compares(object.id(), custom)) {
         continue;
       }
-      boolean isDeclared = declares.contains(object.id());
-      ResourceId id = (isDeclared ? objects : unnoted).id(object.id());
+      ResourceId counterpart = unnoted.id(object.id());
+      boolean isDeclared =
+          declares.contains(object.id())
+              || (isOfEveryCluster(object.id()) && judged.resources().get(counterpart) != null);
+      ResourceId id = isDeclared ? objects.id(object.id()) : counterpart;
       LiveResource other = byCounterpart.putIfAbsent(id, object);
       if (other != null && isDeclared) {
         problems.add(
@@ -164,7 +171,15 @@ final class ExpectedState {
         byCounterpart,
         declared,
         problems,
+        namespaces.notCompared().values(),
         redactor);
+  }
+
+  /// Whether both clusters may have it without anybody having made it, and people write into it:
+  /// labels of `kube-system`, annotations of the ServiceAccount `default`.
+  private static boolean isOfEveryCluster(ResourceId id) {
+    return id.groupKind().equals(Kinds.NAMESPACE)
+        || (id.groupKind().equals(Kinds.SERVICE_ACCOUNT) && id.name().equals("default"));
   }
 
   private static boolean isUndeclared(Evaluation evaluation, ResourceId id) {
@@ -175,34 +190,6 @@ final class ExpectedState {
 
   private static boolean isUndeclared(Judgement judgement) {
     return judgement.finding() instanceof Finding.Drift drift && drift.change() == Change.UNMANAGED;
-  }
-
-  /// The namespaces of the first cluster that are compared; empty for all.
-  private static Optional<Set<String>> namespaces(
-      LiveState live,
-      LiveState judged,
-      ClusterMapping mapping,
-      CompareRequest request,
-      Sides sides) {
-    if (!request.namespaces().isEmpty()) {
-      return Optional.of(new TreeSet<>(request.namespaces()));
-    }
-    Optional<Set<String>> first = BothRead.namespaces(live);
-    Optional<Set<String>> second = BothRead.namespaces(judged);
-    if (first.isEmpty() && second.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> only = new TreeSet<>(first.orElseGet(() -> live.resources().homes()));
-    second.ifPresent(some -> only.removeIf(it -> !some.contains(mapping.namespace(it))));
-    only.remove("");
-    if (only.isEmpty()) {
-      throw new DriftException(
-          Problem.of(
-              Problem.Code.USAGE,
-              "%s and %s have no namespace in common; map their names with --mapping, or record the snapshots without --namespace"
-                  .formatted(sides.expected(), sides.judged())));
-    }
-    return Optional.of(only);
   }
 
   private static DesiredState desired(
@@ -221,6 +208,11 @@ final class ExpectedState {
   /// What is to be said of reading and mapping it.
   List<Problem> problems() {
     return problems;
+  }
+
+  /// Why namespaces that were to be compared were not.
+  List<String> notCompared() {
+    return notCompared;
   }
 
   /// Entries of the mapping that mapped nothing.
@@ -304,12 +296,14 @@ final class ExpectedState {
                 byCounterpart,
                 corrected,
                 problems,
+                notCompared,
                 redactor))
         : Optional.empty();
   }
 
   /// The differing paths whose values the first cluster has from nobody: if they were not declared
-  /// there, they would be explained.
+  /// there, they would be explained. Or the items of lists around them, if the whole item is from
+  /// nobody, such as the mount of a token whose volume has a random name.
   private Set<Path> generated(DeclaredObject object, Evaluation evaluation) {
     Set<Path> differing =
         evaluation.resource(object.id()).stream()
@@ -319,12 +313,40 @@ final class ExpectedState {
             .map(it -> it.ofField().path())
             .filter(it -> !it.isRoot())
             .collect(Collectors.toCollection(TreeSet::new));
-    if (differing.isEmpty()) {
+    Set<Path> explained = explainedWithout(object, differing);
+    Set<Path> generated = new TreeSet<>();
+    Set<Path> items = new TreeSet<>();
+    for (Path path : differing) {
+      if (explained.stream().anyMatch(it -> it.startsWith(path) || path.startsWith(it))) {
+        generated.add(path);
+      } else {
+        itemAround(path).ifPresent(items::add);
+      }
+    }
+    items.retainAll(explainedWithout(object, items));
+    generated.removeIf(path -> items.stream().anyMatch(path::startsWith));
+    generated.addAll(items);
+    return generated;
+  }
+
+  /// The innermost item of a list that a path leads into.
+  private static Optional<Path> itemAround(Path path) {
+    for (int i = path.elements().size() - 1; i > 0; i--) {
+      if (!(path.elements().get(i - 1) instanceof Path.Field)) {
+        return Optional.of(new Path(path.elements().subList(0, i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What would be explained in the first cluster if these paths were not declared.
+  private Set<Path> explainedWithout(DeclaredObject object, Set<Path> paths) {
+    if (paths.isEmpty()) {
       return Set.of();
     }
-    Manifest without = object.own(differing, PLACE);
-    Set<Path> explained = new HashSet<>();
-    own.compare(
+    Manifest without = object.own(paths, PLACE);
+    return own
+        .compare(
             new DesiredResource(
                 new ResourceRef(object.object().ref().apiVersion(), object.object().id()),
                 without.content(),
@@ -332,9 +354,8 @@ final class ExpectedState {
             object.object())
         .map(ResourceComparison::explained)
         .orElse(List.of())
-        .forEach(it -> explained.add(it.difference().path()));
-    differing.removeIf(
-        path -> explained.stream().noneMatch(it -> it.startsWith(path) || path.startsWith(it)));
-    return differing;
+        .stream()
+        .map(it -> it.difference().path())
+        .collect(Collectors.toSet());
   }
 }

@@ -99,6 +99,11 @@ class CompareClustersTest {
             volumes:
             - {name: data, persistentVolumeClaim: {claimName: data}}
       ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: once, namespace: NS}
+      spec: {containers: [{name: once, image: REGISTRY/trinodb/trino:479}]}
+      ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
       metadata: {name: trino-view, namespace: NS}
@@ -227,6 +232,14 @@ class CompareClustersTest {
     assertThat(printed.out()).contains("Deployment prod/trino spec.replicas: staging is smaller");
     assertThat(printed.out()).contains("Exit code 0: no difference found.");
     assertThat(printed.code()).isZero();
+
+    Printed turned = compare("-n", "prod", "--mapping", mapping.toString());
+    assertThat(turned.code()).as(turned.all()).isEqualTo(2);
+    assertThat(turned.err())
+        .contains(
+            "mapping.yaml:4:",
+            "--namespace takes names of staging, and prod is the counterpart that"
+                + " the mapping gives stage; pass --namespace stage");
 
     // Production that still points at staging has not the value that the mapping asks for.
     kubectl(
@@ -359,6 +372,50 @@ class CompareClustersTest {
 
   @Test
   @Order(6)
+  void aNamespaceThatOneOfTwoSnapshotsLacksIsUnknown() throws IOException {
+    both("{apiVersion: v1, kind: Namespace, metadata: {name: shared}}\n");
+    apply(staging, "{apiVersion: v1, kind: Namespace, metadata: {name: lonely}}\n");
+    Path key = Files.writeString(temp.resolve("one"), "k".repeat(40) + "\u0001");
+    Path has = snapshot("staging", "shared,lonely", key);
+    Path lacks = snapshot("production", "shared,lonely", key);
+
+    apply(production, "{apiVersion: v1, kind: Namespace, metadata: {name: lonely}}\n");
+    Path whole = snapshot("production", "", key);
+    Printed all = run("compare", "--snapshot", has.toString(), "--snapshot", whole.toString());
+    assertThat(all.out()).doesNotContain("NOT READ", "Namespace lonely");
+    assertThat(all.code()).as(all.all()).isZero();
+    Path without = snapshot("production", "shared", key);
+    Printed recorded =
+        run(
+            "compare",
+            "--snapshot",
+            has.toString(),
+            "--snapshot",
+            without.toString(),
+            "-n",
+            "shared,lonely");
+    assertThat(recorded.out().replaceAll("\\s+", " "))
+        .contains("lonely was not compared: ")
+        .doesNotContain("Namespace lonely");
+    assertThat(recorded.code()).isEqualTo(3);
+
+    for (List<Path> pair : List.of(List.of(has, lacks), List.of(lacks, has))) {
+      Printed printed =
+          run(
+              "compare",
+              "--snapshot",
+              pair.getFirst().toString(),
+              "--snapshot",
+              pair.getLast().toString());
+      String name = lacks.getFileName().toString().replace(".json.gz", "");
+      assertThat(printed.out().replaceAll("\\s+", " "))
+          .contains("NOT READ", "lonely was not compared: " + name + " has nothing of it");
+      assertThat(printed.code()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  @Order(7)
   void customResourcesAreCompared() {
     String definition =
         """
@@ -392,7 +449,7 @@ class CompareClustersTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void releasesOfHelmAreComparedAndTheirHistoryIsNot() throws IOException {
     Path chart = temp.resolve("chart");
     Files.createDirectories(chart.resolve("templates"));
@@ -423,7 +480,27 @@ class CompareClustersTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
+  void whatSomebodyWroteIntoObjectsOfEveryClusterIsCompared() {
+    both("{apiVersion: v1, kind: Namespace, metadata: {name: touched}}\n");
+    for (ControlPlane each : List.of(staging, production)) {
+      kubectl(each, "wait", "--for=create", "serviceaccount/default", "-n", "touched");
+    }
+    kubectl(production, "label", "namespace", "default", "istio-injection=enabled");
+    kubectl(
+        production, "-n", "touched", "annotate", "serviceaccount", "default", "role=everything");
+    try {
+      Printed printed = compare();
+      assertThat(printed.out())
+          .contains("Namespace default  changed", "metadata.labels.istio-injection")
+          .contains("ServiceAccount touched/default  changed", "metadata.annotations.role");
+    } finally {
+      kubectl(production, "label", "namespace", "default", "istio-injection-");
+    }
+  }
+
+  @Test
+  @Order(10)
   void acceptedDifferencesDoNotFail() throws IOException {
     both("{apiVersion: v1, kind: Namespace, metadata: {name: accepted}}\n");
     kubectl(production, "-n", "accepted", "create", "configmap", "old");
@@ -457,22 +534,22 @@ class CompareClustersTest {
 
   private static int snapshots;
 
+  /// @param namespace several with commas between them; empty for the whole cluster
   private static Path snapshot(String context, String namespace, Path key) {
     snapshots++;
     Path file = temp.resolve("%s-%d.json.gz".formatted(namespace, snapshots));
-    Printed printed =
-        run(
-            "snapshot",
-            "--kubeconfig",
-            temp.resolve("kubeconfig").toString(),
-            "--context",
-            context,
-            "-n",
-            namespace,
-            "--key-file",
-            key.toString(),
-            "--out",
-            file.toString());
+    String[] arguments = {
+      "snapshot",
+      "--kubeconfig",
+      temp.resolve("kubeconfig").toString(),
+      "--context",
+      context,
+      "--key-file",
+      key.toString(),
+      "--out",
+      file.toString()
+    };
+    Printed printed = run(namespace.isEmpty() ? arguments : and(arguments, "-n", namespace));
     assertThat(printed.code()).as(printed.all()).isZero();
     return file;
   }

@@ -175,7 +175,20 @@ public final class MappingFile {
     for (CheckedMapping each : fields.objects("names")) {
       Set<String> kinds = new HashSet<>(each.texts("kinds", it -> it));
       counterpart(each, "names", it -> NAME.matcher(it).matches(), "the name of an object")
-          .ifPresent(name -> all.add(new RenamedObject(kinds, name)));
+          .map(name -> new RenamedObject(kinds, name))
+          .ifPresent(
+              object -> {
+                all.stream()
+                    .filter(first -> first.takesAllOf(object))
+                    .findFirst()
+                    .ifPresent(
+                        first ->
+                            each.problem(
+                                "from",
+                                "the entry at line %d has the same from and applies first; delete one, or give each its own kinds"
+                                    .formatted(first.name().place().line())));
+                all.add(object);
+              });
       each.done("an entry");
     }
     return all;

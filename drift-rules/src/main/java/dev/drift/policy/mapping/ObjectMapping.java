@@ -60,7 +60,7 @@ public final class ObjectMapping {
   public Value.Obj content(LiveResource object) {
     ResourceRef ref = object.ref();
     ResourceId id = id(ref.id());
-    Value.Obj mapped = (Value.Obj) value("", object.content());
+    Value.Obj mapped = (Value.Obj) value("", Optional.empty(), object.content());
     Value.Obj metadata = mapped.object("metadata").with("name", Value.of(id.name()));
     return mapped.with(
         "metadata",
@@ -77,36 +77,43 @@ public final class ObjectMapping {
   }
 
   /// @param field that holds the value, or the list that it is in
-  private Value value(String field, Value value) {
+  /// @param referred the kind of the object that the value names, if that is known
+  private Value value(String field, Optional<String> referred, Value value) {
     return switch (value) {
-      case Value.Obj(Map<String, Value> fields) -> {
-        boolean byNamespace =
-            fields.getOrDefault("key", Value.Null.NULL).equals(Value.of(NAMESPACE_LABEL));
-        Map<String, Value> mapped = new LinkedHashMap<>();
-        fields.forEach(
-            (name, inner) ->
-                mapped.put(
-                    name,
-                    value(byNamespace && name.equals("values") ? NAMESPACE_LABEL : name, inner)));
-        yield new Value.Obj(mapped);
-      }
+      case Value.Obj object -> object(field, object);
       case Value.Arr(List<Value> items) -> {
         List<Value> mapped = new ArrayList<>(items.size());
-        items.forEach(item -> mapped.add(value(field, item)));
+        items.forEach(item -> mapped.add(value(field, referred, item)));
         yield new Value.Arr(mapped);
       }
-      case Value.Str(String text) -> Value.of(text(field, text));
+      case Value.Str(String text) -> Value.of(text(field, referred, text));
       case Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> value;
     };
   }
 
-  private String text(String field, String text) {
+  private Value.Obj object(String field, Value.Obj object) {
+    boolean byNamespace = object.text("key").filter(NAMESPACE_LABEL::equals).isPresent();
+    Map<String, Value> mapped = new LinkedHashMap<>();
+    object
+        .fields()
+        .forEach(
+            (name, inner) ->
+                mapped.put(
+                    name,
+                    value(
+                        byNamespace && name.equals("values") ? NAMESPACE_LABEL : name,
+                        ReferredKind.of(name, field, object),
+                        inner)));
+    return new Value.Obj(mapped);
+  }
+
+  private String text(String field, Optional<String> referred, String text) {
     if (holdsNamespaces(field) && namespaces.containsKey(text)) {
       return namespace(text);
     }
     if (refersToObjects(field)) {
       for (RenamedObject each : mapping.names()) {
-        if (each.name().from().equals(text)) {
+        if (each.name().from().equals(text) && referred.stream().allMatch(each::mayBeOf)) {
           used.add(each.name());
           return each.name().to();
         }
@@ -125,7 +132,7 @@ public final class ObjectMapping {
   }
 
   private static boolean refersToObjects(String field) {
-    return field.equals("name") || field.endsWith("Name");
+    return field.equals("name") || field.endsWith("Name") || field.equals("serviceAccount");
   }
 
   /// An image without a registry is one of Docker Hub.

@@ -17,4 +17,16 @@ public record RenamedObject(Set<String> kinds, Counterpart name) {
   boolean isOf(GroupKind kind) {
     return kinds.isEmpty() || kinds.contains(kind.kind()) || kinds.contains(kind.toString());
   }
+
+  /// @param kind without its group
+  boolean mayBeOf(String kind) {
+    return kinds.isEmpty()
+        || kinds.stream().anyMatch(it -> it.equals(kind) || it.startsWith(kind + "."));
+  }
+
+  /// Whether an entry that comes later never applies.
+  boolean takesAllOf(RenamedObject later) {
+    return name.from().equals(later.name.from())
+        && (kinds.isEmpty() || (!later.kinds.isEmpty() && kinds.containsAll(later.kinds)));
+  }
 }

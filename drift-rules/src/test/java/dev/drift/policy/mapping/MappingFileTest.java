@@ -85,6 +85,8 @@ class MappingFileTest {
           namespaces: [{from: A_B, to: b}]                      | mapping.yaml:3: from is not a namespace
           namespaces: [{from: a, to: c}, {from: b, to: c}]      | mapping.yaml:3: two namespaces have the same counterpart, also at line 3; give each its own
           namespaces: [{from: a, to: c}, {from: a, to: d}]      | mapping.yaml:3: another entry of namespaces has the same from; keep one
+          names: [{from: a, to: b}, {kinds: [Secret], from: a, to: c}] | mapping.yaml:3: the entry at line 3 has the same from and applies first; delete one, or give each its own kinds
+          names: [{kinds: [Secret, Pod], from: a, to: b}, {kinds: [Pod], from: a, to: c}] | mapping.yaml:3: the entry at line 3 has the same from and applies first; delete one, or give each its own kinds
           registries: [{from: 'https://r.example.com', to: r.example.com}] | mapping.yaml:3: from is not a registry such as registry.example.com or registry.example.com/team
           ignores: [{reason: a, owner: b}]                      | mapping.yaml:3: the ignore has no criteria and would hide everything; add a match
           ignores: [{match: {kinds: [Secret]}, owner: b}]       | mapping.yaml:3: reason is missing: why this may differ
@@ -92,6 +94,20 @@ class MappingFileTest {
           """)
   void whatIsWrongIsSaidWithItsLine(String list, String problem) {
     assertThat(problems(HEAD + list + "\n")).contains(problem);
+  }
+
+  @Test
+  void anObjectOfEachKindMayHaveItsOwnCounterpart() {
+    assertThat(
+            problems(
+                HEAD
+                    + """
+                    names:
+                    - {kinds: [Secret], from: a, to: b}
+                    - {kinds: [ConfigMap], from: a, to: c}
+                    - {from: a, to: d}
+                    """))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -104,6 +104,63 @@ class ObjectMappingTest {
         .contains("green", "docker.io", ".staging.example.com");
   }
 
+  /// A ConfigMap and a Secret of one name in the first cluster have two in the second.
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          configMapRef,   name,               app-config
+          configMapKeyRef,name,               app-config
+          configMap,      name,               app-config
+          secretRef,      name,               app-secret
+          secretKeyRef,   name,               app-secret
+          imagePullSecrets, name,             app-secret
+          tls,            secretName,         app-secret
+          spec,           serviceAccountName, app
+          persistentVolumeClaim, claimName,   app
+          scaleTargetRef, name,               app-web
+          """)
+  void referencesHaveTheNameThatTheirKindHas(String around, String field, String second) {
+    ObjectMapping mapping =
+        new ObjectMapping(
+            ((MappingFile.Result.Read)
+                    MappingFileTest.read(
+                        """
+                        apiVersion: drift.dev/v1
+                        kind: Mapping
+                        names:
+                        - {kinds: [ConfigMap], from: app, to: app-config}
+                        - {kinds: [Secret], from: app, to: app-secret}
+                        - {kinds: [Deployment.apps], from: app, to: app-web}
+                        """))
+                .mapping());
+    Map<String, Value> reference =
+        around.equals("scaleTargetRef")
+            ? Map.of(
+                "apiVersion",
+                Value.of("apps/v1"),
+                "kind",
+                Value.of("Deployment"),
+                field,
+                Value.of("app"))
+            : Map.of(field, Value.of("app"));
+    Value.Obj mapped =
+        mapping.content(
+            new LiveResource(
+                new ResourceRef("v1", new ResourceId(new GroupKind("", "Pod"), "x", "y")),
+                new Value.Obj(
+                    Map.of(
+                        around,
+                        around.equals("imagePullSecrets")
+                            ? new Value.Arr(List.of(new Value.Obj(reference)))
+                            : new Value.Obj(reference))),
+                List.of()));
+    Value inner = mapped.get(around).orElseThrow();
+    Value.Obj object =
+        (Value.Obj) (inner instanceof Value.Arr(var items) ? items.getFirst() : inner);
+    assertThat(object.text(field)).contains(second);
+  }
+
   @Test
   void namespacesOfSelectorsAreMapped() {
     Value.Obj selector =
