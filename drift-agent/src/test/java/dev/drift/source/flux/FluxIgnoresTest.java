@@ -226,8 +226,6 @@ class FluxIgnoresTest {
             "rule 1 is not a mapping",
             "rule 2 has no list of paths",
             "rule 3 has a path that is not a JSON pointer such as /spec/replicas",
-            "rule 3 has a path that is not a JSON pointer such as /spec/replicas",
-            "rule 3 has a path that is not a JSON pointer such as /spec/replicas",
             "rule 4 has a target with a regular expression or a selector that Drift does not"
                 + " evaluate",
             "rule 5 has a target with a regular expression or a selector that Drift does not"
