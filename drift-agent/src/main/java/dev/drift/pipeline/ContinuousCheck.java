@@ -390,8 +390,9 @@ public final class ContinuousCheck implements AutoCloseable {
     List<Finding> ended = new ArrayList<>();
     List<Finding> named = new ArrayList<>();
     // Most of the time nothing has happened, and then nothing is searched.
+    boolean altered = false;
     if (shown.filter(it -> it == evaluation).isEmpty()) {
-      show(evaluation, stale.keySet(), opened, ended, named);
+      altered = show(evaluation, stale.keySet(), opened, ended, named);
       requests.ifPresent(it -> it.ended(ended));
     }
     // What was seen between full checks is a run of its own.
@@ -400,10 +401,11 @@ public final class ContinuousCheck implements AutoCloseable {
         at,
         run,
         full,
-        new Lazy<>(() -> checked(now, run, full, full ? now.startedAt() : at)),
+        new Lazy<>(() -> checked(now, run, full, full ? now.startedAt() : at, at)),
         opened,
         ended,
         named,
+        altered,
         requests.map(it -> it.report(evaluation)).orElse(List.of()),
         List.of(),
         List.of(),
@@ -416,7 +418,8 @@ public final class ContinuousCheck implements AutoCloseable {
   /// Finds out what came and went.
   ///
   /// @param stale kinds that are not seen
-  private void show(
+  /// @return whether a finding that neither came nor went is not as it was
+  private boolean show(
       Evaluation evaluation,
       Set<String> stale,
       List<Finding> opened,
@@ -433,6 +436,13 @@ public final class ContinuousCheck implements AutoCloseable {
             named.add(finding);
           }
         });
+    boolean altered =
+        found.values().stream()
+            .anyMatch(
+                it -> {
+                  Finding known = open.get(it.fingerprint());
+                  return known != null && !known.equals(it);
+                });
     open.forEach(
         (fingerprint, finding) -> {
           if (found.containsKey(fingerprint)) {
@@ -446,6 +456,7 @@ public final class ContinuousCheck implements AutoCloseable {
         });
     open = found;
     shown = Optional.of(evaluation);
+    return altered;
   }
 
   /// Whether drift is over although some kinds are not seen: its own kind is, and nothing of the
@@ -470,7 +481,8 @@ public final class ContinuousCheck implements AutoCloseable {
             && now.attribution().time().equals(before.attribution().time()));
   }
 
-  private Checked checked(Compared now, String run, boolean full, Instant startedAt) {
+  private Checked checked(
+      Compared now, String run, boolean full, Instant startedAt, Instant finishedAt) {
     ActDecisions decisions =
         new ActDecisions(
             now.git().desired().policies().actionPolicies(),
@@ -478,13 +490,14 @@ public final class ContinuousCheck implements AutoCloseable {
             Map.of(),
             now.startedAt());
     return new Checked(
-        report(now, run, full, startedAt),
+        report(now, run, full, startedAt, finishedAt),
         new Lazy<>(() -> decisions.channels(now.evaluation())),
         Map.of());
   }
 
   /// To find origins, sources are rendered, for which only a full check has the time.
-  private Report report(Compared now, String run, boolean full, Instant startedAt) {
+  private Report report(
+      Compared now, String run, boolean full, Instant startedAt, Instant finishedAt) {
     Desired desired = now.git().desired();
     FindOrigins finding =
         origins
@@ -493,7 +506,7 @@ public final class ContinuousCheck implements AutoCloseable {
     origins = Optional.of(finding);
     return (full ? finding.located(now.evaluation()) : finding.asKnown(now.evaluation()))
         .report(
-            new Report.Run(run, startedAt, agent.clock().instant(), BuildInfo.get().version()),
+            new Report.Run(run, startedAt, finishedAt, BuildInfo.get().version()),
             desired.read(),
             desired.skipped(),
             desired.problems());

@@ -20,6 +20,8 @@ import java.util.Map;
 /// @param opened findings that were not there before
 /// @param ended findings that are not there any more
 /// @param named findings that were there before, whose author is known now, or another
+/// @param altered whether anything else of a finding that was there before is not as it was, such as
+///     its value
 /// @param written by others than deployers
 /// @param done what was done about drift
 /// @param left what policies order something for, and was left alone
@@ -35,6 +37,7 @@ public record Current(
     List<Finding> opened,
     List<Finding> ended,
     List<Finding> named,
+    boolean altered,
     List<OthersWrite> written,
     List<ActDone> done,
     List<PlanView.LeftView> left,
@@ -66,6 +69,7 @@ public record Current(
         opened,
         ended,
         named,
+        altered,
         written,
         acts,
         leftAlone,

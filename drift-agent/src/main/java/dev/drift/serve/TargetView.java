@@ -78,7 +78,8 @@ final class TargetView implements TargetListener {
     show(
         current,
         report.cluster().map(it -> Target.of(it, report.sources()).id()).orElse(""),
-        Optional.of(current.at()));
+        Optional.of(current.at()),
+        Optional.empty());
   }
 
   @Override
@@ -86,10 +87,12 @@ final class TargetView implements TargetListener {
     count(current);
     TargetState before = state.get();
     if (current.changed()
+        || current.altered()
         || !current.done().isEmpty()
-        || current.stale().size() != before.stale().size()) {
+        || !stale(current).equals(before.stale())) {
       metrics.updated(name, current.took());
-      show(current, before.id(), before.lastCheck());
+      // Only a full check shows that what made one fail is over.
+      show(current, before.id(), before.lastCheck(), before.failure());
     }
   }
 
@@ -112,7 +115,11 @@ final class TargetView implements TargetListener {
         : DaemonMetrics.Interruption.FAILED;
   }
 
-  private void show(Current current, String id, Optional<Instant> lastCheck) {
+  private void show(
+      Current current,
+      String id,
+      Optional<Instant> lastCheck,
+      Optional<TargetState.Failure> failure) {
     TargetState before = state.get();
     List<ActResult> acts = new ArrayList<>();
     for (ActDone one : current.done().reversed()) {
@@ -131,11 +138,19 @@ final class TargetView implements TargetListener {
             Optional.of(current.at()),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            failure,
             true,
-            current.stale().entrySet().stream().map(TargetView::stale).toList(),
+            stale(current),
             acts.subList(0, Math.min(MOST_ACTS, acts.size())),
             0));
+  }
+
+  /// By the names of the kinds.
+  private static List<StaleKind> stale(Current current) {
+    return current.stale().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(TargetView::stale)
+        .toList();
   }
 
   private static StaleKind stale(Map.Entry<String, Instant> kind) {

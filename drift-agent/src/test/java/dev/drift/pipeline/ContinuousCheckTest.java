@@ -12,6 +12,7 @@ import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.policy.action.Action;
+import dev.drift.secret.ShownInTests;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.io.IOException;
@@ -116,6 +117,43 @@ class ContinuousCheckTest {
       assertThat(follow(check, it -> it.size() > 1))
           .containsExactlyInAnyOrder(
               "opened ConfigMap follow/stray ", "opened ConfigMap follow/settings ");
+    }
+  }
+
+  @Test
+  void anotherValueAltersAFinding(ControlPlane plane) throws IOException, InterruptedException {
+    try (ContinuousCheck check = deployed(plane, "follow-again", settings("follow-again"))) {
+      check.full(check.readGit(Optional.empty()));
+      for (String mode : List.of("loud", "louder")) {
+        plane
+            .kubectl(
+                "-n",
+                "follow-again",
+                "patch",
+                "cm/settings",
+                "-p",
+                "{\"data\":{\"mode\":\"%s\"}}".formatted(mode))
+            .orThrow();
+        Current current = Followed.until(check, it -> it.changed() || it.altered());
+        assertThat(current.opened()).hasSize(mode.equals("loud") ? 1 : 0);
+        assertThat(current.altered()).isEqualTo(mode.equals("louder"));
+        assertThat(current.report().drift().getFirst().live())
+            .isEqualTo(ShownInTests.plain(mode));
+      }
+      assertThat(check.follow(Duration.ofMillis(200)).altered()).isFalse();
+    }
+  }
+
+  /// Reports are written when somebody asks for them, which may be much later.
+  @Test
+  void aReportHasTheTimeOfItsComparison(ControlPlane plane)
+      throws IOException, InterruptedException {
+    try (ContinuousCheck check = deployed(plane, "follow-time", settings("follow-time"))) {
+      Current first = check.full(check.readGit(Optional.empty()));
+      Instant compared = Instant.now();
+      Thread.sleep(5);
+
+      assertThat(first.report().run().finishedAt()).isBetween(first.at(), compared);
     }
   }
 

@@ -184,6 +184,36 @@ class DaemonApiTest {
     listsRuns(plane, check(plane, "api-memory"), "api-memory");
   }
 
+  private List<JsonNode> awaitFindings(ServedDaemon running, String live)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plusSeconds(30);
+    List<JsonNode> findings = List.of();
+    while (Instant.now().isBefore(end)) {
+      findings = new ArrayList<>();
+      get(running, "/api/v1/targets/{target}/findings", "").get("findings").forEach(findings::add);
+      if (findings.size() == 1
+          && findings.getFirst().at("/live/value").asText().equals(live)) {
+        return findings;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no %s within 30 s; findings: %s".formatted(live, findings));
+  }
+
+  /// A finding stays the same one when its value changes again.
+  @Test
+  void theValueOfAFindingIsThatOfNow(ControlPlane plane) throws IOException, InterruptedException {
+    try (ServedDaemon running = start(check(plane, "api-again"))) {
+      target(running, it -> !it.get("lastCheck").isNull());
+      edit(plane, "api-again", "loud");
+      String first = awaitFindings(running, "loud").getFirst().get("fingerprint").asText();
+
+      edit(plane, "api-again", "louder");
+      assertThat(awaitFindings(running, "louder").getFirst().get("fingerprint").asText())
+          .isEqualTo(first);
+    }
+  }
+
   @Test
   void aCheckUnderWayIsShown(ControlPlane plane) throws IOException, InterruptedException {
     // Takes connections and never answers.
