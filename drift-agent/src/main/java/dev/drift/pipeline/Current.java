@@ -20,7 +20,7 @@ import java.util.Map;
 /// @param opened findings that were not there before
 /// @param ended findings that are not there any more
 /// @param named findings that were there before, whose author is known now, or another
-/// @param altered whether anything else of a finding that was there before is not as it was, such as
+/// @param altered whether something else of a finding that was there before is another now, such as
 ///     its value
 /// @param written by others than deployers
 /// @param done what was done about drift

@@ -137,8 +137,7 @@ class ContinuousCheckTest {
         Current current = Followed.until(check, it -> it.changed() || it.altered());
         assertThat(current.opened()).hasSize(mode.equals("loud") ? 1 : 0);
         assertThat(current.altered()).isEqualTo(mode.equals("louder"));
-        assertThat(current.report().drift().getFirst().live())
-            .isEqualTo(ShownInTests.plain(mode));
+        assertThat(current.report().drift().getFirst().live()).isEqualTo(ShownInTests.plain(mode));
       }
       assertThat(check.follow(Duration.ofMillis(200)).altered()).isFalse();
     }

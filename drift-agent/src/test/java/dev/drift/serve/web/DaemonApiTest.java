@@ -191,8 +191,7 @@ class DaemonApiTest {
     while (Instant.now().isBefore(end)) {
       findings = new ArrayList<>();
       get(running, "/api/v1/targets/{target}/findings", "").get("findings").forEach(findings::add);
-      if (findings.size() == 1
-          && findings.getFirst().at("/live/value").asText().equals(live)) {
+      if (findings.size() == 1 && findings.getFirst().at("/live/value").asText().equals(live)) {
         return findings;
       }
       Thread.sleep(50);
