@@ -223,7 +223,8 @@ public final class CompareClusters {
                 Optional.ofNullable(live.resources().get(id)),
                 state.isMapped(id, drift.path())));
       }
-      return Report.of(run, coverage(plain.coverage(), state))
+      Coverage coverage = coverage(plain.coverage(), state);
+      return Report.of(run, coverage)
           .sides(sides)
           .sources(List.of(source(state)))
           .cluster(live.cluster())
@@ -238,7 +239,7 @@ public final class CompareClusters {
                   .toList())
           .ignored(plain.ignored())
           .outOfScope(new TreeMap<>())
-          .problems(problems(plain, state, evaluation))
+          .problems(problems(plain, coverage, state, evaluation))
           .build();
     }
 
@@ -275,7 +276,8 @@ public final class CompareClusters {
                   .toList());
     }
 
-    private List<Problem> problems(Report plain, ExpectedState state, Evaluation evaluation) {
+    private List<Problem> problems(
+        Report plain, Coverage coverage, ExpectedState state, Evaluation evaluation) {
       List<Problem> problems = new ArrayList<>();
       for (Problem problem : plain.problems()) {
         // Strict masking matters to posture, which is not judged.
@@ -283,7 +285,7 @@ public final class CompareClusters {
           problems.add(worded(problem, state, evaluation));
         }
       }
-      boolean seen = coverage(plain.coverage(), state).complete(Set.of(Coverage.Need.DRIFT));
+      boolean seen = coverage.complete(Set.of(Coverage.Need.DRIFT));
       if (seen && request.namespaces().isEmpty()) {
         state
             .unused()

@@ -109,13 +109,11 @@ public final class AutoRenderer implements Renderer {
   public Rendered render(SourceTree tree, RenderRequest asked) throws IOException {
     RenderRequest request = asked.with(new BuildsOfRun(asked.builds()), asked.keys());
     Rendered read = plain.render(tree, request);
-    DocumentReader documents = new DocumentReader(limits, request.parsed());
     Reading reading =
         new Reading(
             tree,
             request,
-            documents,
-            new KnownManifests(documents),
+            new KnownManifests(new DocumentReader(limits, request.parsed())),
             new SopsDecryption(tools, request.keys()),
             read.manifests(),
             read.unrendered(),

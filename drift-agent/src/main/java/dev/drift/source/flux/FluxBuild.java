@@ -22,7 +22,6 @@ import dev.drift.source.tool.RenderTools;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
-import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,13 +46,12 @@ final class FluxBuild {
   private final KustomizationTree kustomizations;
   private final RenderTools tools;
   private final KnownManifests known;
-  private final DocumentReader reader;
   private final Decryption decryption;
   private final KnownBuilds builds;
   private final String prefix;
 
-  /// What programs printed before it was their turn, by [ProgramRun#key()].
-  private final Map<String, RenderWorkspace.Result> ahead = new ConcurrentHashMap<>();
+  /// What was run before its turn.
+  private final Map<Asked, Ahead> ahead = new ConcurrentHashMap<>();
 
   /// What came of it.
   ///
@@ -94,6 +92,10 @@ final class FluxBuild {
         implements Step {}
   }
 
+  private record Asked(FluxKustomization flux, ControllerVersion version) {}
+
+  private record Ahead(Step.Next step, RenderWorkspace.Result printed) {}
+
   /// @param known what files say that builds are made of
   /// @param decryption of files that Flux decrypts before the build
   /// @param builds what need not be rendered again
@@ -110,7 +112,6 @@ final class FluxBuild {
     this.kustomizations = kustomizations;
     this.tools = tools;
     this.known = known;
-    this.reader = known.reader();
     this.decryption = decryption;
     this.builds = builds;
     this.prefix = prefix;
@@ -118,14 +119,13 @@ final class FluxBuild {
 
   /// @throws IOException if the tree cannot be read, or its copy cannot be written
   Result run(FluxKustomization flux, ControllerVersion version) throws IOException {
+    Ahead before = ahead.remove(new Asked(flux, version));
+    if (before != null) {
+      return before.step().reading().apply(before.printed());
+    }
     return switch (step(flux, version)) {
       case Step.Over(Result.Failed result) -> result;
-      case Step.Next(ProgramRun program, KnownBuilds all, var reading) -> {
-        String key = program.key();
-        yield reading.apply(
-            Optional.ofNullable(ahead.remove(key))
-                .orElseGet(() -> ProgramRun.run(all, key, program::run)));
-      }
+      case Step.Next next -> next.reading().apply(next.program().run(next.known()));
     };
   }
 
@@ -136,17 +136,14 @@ final class FluxBuild {
   /// @throws IOException if the tree cannot be read
   Optional<Supplier<RenderWorkspace.Result>> ahead(
       FluxKustomization flux, ControllerVersion version) throws IOException {
-    if (flux.isLive()
-        || flux.decrypts()
-        || !(step(flux, version) instanceof Step.Next(ProgramRun program, KnownBuilds all, _))) {
+    if (flux.isLive() || flux.decrypts() || !(step(flux, version) instanceof Step.Next next)) {
       return Optional.empty();
     }
-    String key = program.key();
     return Optional.of(
         () -> {
-          RenderWorkspace.Result result = ProgramRun.run(all, key, program::run);
-          ahead.put(key, result);
-          return result;
+          RenderWorkspace.Result printed = next.program().run(next.known());
+          ahead.put(new Asked(flux, version), new Ahead(next, printed));
+          return printed;
         });
   }
 
@@ -182,7 +179,7 @@ final class FluxBuild {
       MergedKustomization merged,
       Set<String> covered)
       throws IOException {
-    KustomizationFile root = KustomizationFile.read(merged.file(), reader).orElseThrow();
+    KustomizationFile root = KustomizationFile.read(merged.file(), known.reader()).orElseThrow();
     KustomizationTree.Inputs inputs = kustomizations.inputs(root);
     Set<String> used = new TreeSet<>(own.isEmpty() ? covered : Set.of());
     used.addAll(inputs.covered());
@@ -227,7 +224,7 @@ final class FluxBuild {
                       read(
                           new String(output, UTF_8),
                           origins(flux, own, root, inputs),
-                          own.map(it -> new Sayings(it, inputs.own(), reader, prefix)),
+                          own.map(it -> new Sayings(it, inputs.own(), known.reader(), prefix)),
                           merged.marked(),
                           inputs.copiesSecrets(),
                           kustomize,
@@ -283,7 +280,7 @@ final class FluxBuild {
     List<String> texts = new ArrayList<>();
     List<Manifest> manifests = new ArrayList<>();
     for (String text : BuiltObject.documents(printed)) {
-      Documents documents = reader.read(new SourceFile("built.yaml", text.getBytes(UTF_8)));
+      Documents documents = known.reader().read(new SourceFile("built.yaml", text.getBytes(UTF_8)));
       if (documents.documents().size() != 1
           || !(documents.documents().getFirst().value() instanceof Value.Obj content)) {
         return new Result.Failed("kustomize printed what is not a YAML mapping", covered);

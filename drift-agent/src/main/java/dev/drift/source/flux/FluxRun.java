@@ -57,7 +57,6 @@ final class FluxRun {
   private final DeliveryLag lag;
   private final Map<BuildKey, FluxBuild> builds = new HashMap<>();
   private final List<FluxKustomization> open = new ArrayList<>();
-  private final Set<String> builtAhead = new HashSet<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Set<String> covered = new TreeSet<>();
   private final Set<String> programs = new TreeSet<>();
@@ -84,9 +83,8 @@ final class FluxRun {
 
   /// @throws IOException if the tree cannot be read, or its copy cannot be written
   void render(Collection<FluxKustomization> roots) throws IOException {
-    open.addAll(roots);
+    add(roots);
     while (!open.isEmpty()) {
-      buildAhead();
       FluxKustomization next = next();
       open.remove(next);
       Optional<Outcome> before = Optional.ofNullable(outcomes.get(next.id()));
@@ -112,7 +110,7 @@ final class FluxRun {
         if (outside.contains(next.id())) {
           children.stream().filter(it -> !overlaps(it)).forEach(it -> outside.add(it.id()));
         }
-        open.addAll(children);
+        add(children);
       } else if (before.isEmpty()) {
         outcomes.put(
             next.id(),
@@ -148,11 +146,12 @@ final class FluxRun {
     }
   }
 
-  /// Runs what is known to be run for those that are open. The order in which they are rendered
+  /// Several are built side by side before it is their turn. The order in which they are rendered
   /// decides what is declared and which variables there are, and not what kustomize prints.
-  private void buildAhead() throws IOException {
+  private void add(Collection<FluxKustomization> kustomizations) throws IOException {
+    open.addAll(kustomizations);
     List<FluxKustomization> some =
-        open.stream().limit(MOST).filter(it -> builtAhead.add(it.id())).toList();
+        kustomizations.stream().filter(it -> !outcomes.containsKey(it.id())).limit(MOST).toList();
     if (some.size() < 2) {
       return; // it can as well wait for its turn
     }

@@ -30,7 +30,6 @@ import java.util.TreeSet;
 public record Reading(
     SourceTree tree,
     RenderRequest request,
-    DocumentReader documents,
     KnownManifests known,
     Decryption decryption,
     List<Manifest> manifests,
@@ -39,12 +38,15 @@ public record Reading(
   public Reading {
     requireNonNull(tree, "tree is null");
     requireNonNull(request, "request is null");
-    requireNonNull(documents, "documents is null");
     requireNonNull(known, "known is null");
     requireNonNull(decryption, "decryption is null");
     manifests = List.copyOf(manifests);
     unrendered = List.copyOf(unrendered);
     covered = Set.copyOf(covered);
+  }
+
+  public DocumentReader documents() {
+    return known.reader();
   }
 
   /// After a part was rendered: what it has taken is no longer what its files say.
@@ -58,14 +60,12 @@ public record Reading(
     List<Unrendered> unrenderedNow =
         new java.util.ArrayList<>(without(unrendered, parts.covered(), request.prefix()));
     unrenderedNow.addAll(parts.unrendered());
-    return new Reading(
-        tree, request, documents, known, decryption, manifestsNow, unrenderedNow, all);
+    return new Reading(tree, request, known, decryption, manifestsNow, unrenderedNow, all);
   }
 
   /// The same of other files.
   public Reading at(SourceTree files) {
-    return new Reading(
-        files, request, documents, known, decryption, manifests, unrendered, covered);
+    return new Reading(files, request, known, decryption, manifests, unrendered, covered);
   }
 
   /// The same, of which no build is kept.
@@ -73,7 +73,6 @@ public record Reading(
     return new Reading(
         tree,
         request.with(KnownBuilds.NONE, request.keys()),
-        documents,
         known,
         decryption,
         manifests,

@@ -27,12 +27,7 @@ public record ProgramRun(RenderTool tool, List<String> arguments, Collection<Sou
 
   /// The same, unless it is known what it prints.
   public RenderWorkspace.Result run(KnownBuilds known) {
-    return run(known, key(), this::run);
-  }
-
-  /// As [BuildKey] makes it.
-  public String key() {
-    return BuildKey.of(tool, arguments, files);
+    return run(known, BuildKey.of(tool, arguments, files), this::run);
   }
 
   /// What a program prints if that is known, else what comes of running it.

@@ -45,26 +45,18 @@ class DecryptedSourcesTest {
         new ArrayList<>(
             List.of(
                 "clusters/prod/sync.yaml",
-                """
-                apiVersion: source.toolkit.fluxcd.io/v1
-                kind: GitRepository
-                metadata: {name: flux-system, namespace: flux-system}
-                spec: {url: "https://example.com/platform", ref: {branch: main}}
-                ---
-                apiVersion: kustomize.toolkit.fluxcd.io/v1
-                kind: Kustomization
-                metadata: {name: flux-system, namespace: flux-system}
-                spec: {path: clusters/prod, sourceRef: {kind: GitRepository, name: flux-system}}
-                ---
-                apiVersion: kustomize.toolkit.fluxcd.io/v1
-                kind: Kustomization
-                metadata: {name: apps, namespace: flux-system}
-                spec:
-                  path: apps
-                  sourceRef: {kind: GitRepository, name: flux-system}
-                  %s
-                """
-                    .formatted(spec)));
+                Bootstrap.SYNC
+                    + """
+                    ---
+                    apiVersion: kustomize.toolkit.fluxcd.io/v1
+                    kind: Kustomization
+                    metadata: {name: apps, namespace: flux-system}
+                    spec:
+                      path: apps
+                      sourceRef: {kind: GitRepository, name: flux-system}
+                      %s
+                    """
+                        .formatted(spec)));
     files.addAll(List.of(namesAndTexts));
     return new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
         .render(

@@ -40,17 +40,7 @@ class KnownFluxBuildsTest {
 
   private static final String[] FILES = {
     "clusters/prod/sync.yaml",
-    """
-    apiVersion: source.toolkit.fluxcd.io/v1
-    kind: GitRepository
-    metadata: {name: flux-system, namespace: flux-system}
-    spec: {url: "https://example.com/platform", ref: {branch: main}}
-    ---
-    apiVersion: kustomize.toolkit.fluxcd.io/v1
-    kind: Kustomization
-    metadata: {name: flux-system, namespace: flux-system}
-    spec: {path: clusters/prod, sourceRef: {kind: GitRepository, name: flux-system}}
-    """,
+    Bootstrap.SYNC,
     "clusters/prod/release.yaml",
     RELEASE,
     "charts/web/Chart.yaml",

@@ -163,7 +163,6 @@ class KustomizationOracleTest {
                 "",
                 KnownFiles.NONE,
                 TestCluster.of(controller(one.strict()))),
-            READER,
             new KnownManifests(READER),
             Decryption.NONE,
             one.objects().stream()

@@ -27,17 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SideBySideKustomizationsTest {
   private static final String[] FILES = {
     "clusters/prod/sync.yaml",
-    """
-    apiVersion: source.toolkit.fluxcd.io/v1
-    kind: GitRepository
-    metadata: {name: flux-system, namespace: flux-system}
-    spec: {url: "https://example.com/platform", ref: {branch: main}}
-    ---
-    apiVersion: kustomize.toolkit.fluxcd.io/v1
-    kind: Kustomization
-    metadata: {name: flux-system, namespace: flux-system}
-    spec: {path: clusters/prod, sourceRef: {kind: GitRepository, name: flux-system}}
-    """,
+    Bootstrap.SYNC,
     "clusters/prod/apps.yaml",
     kustomization("a") + "---\n" + kustomization("b") + "---\n" + kustomization("broken"),
     "apps/a/map.yaml",

@@ -648,7 +648,7 @@ class FetchedReleasesTest {
         .asString()
         .startsWith("2.1.0+");
     assertThat(made(render(fetcher(allowed()), ofRegistry(url + ", ref: {semver: '2.x'}"))))
-        .as("of any other artifact, the tag is no version")
+        .as("only in tags of charts does _ stand for +")
         .singleElement()
         .asString()
         .startsWith("2.0.0+");

@@ -588,7 +588,6 @@ class HelmReleaseRendererTest {
             new Reading(
                 new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
                 new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE),
-                reader,
                 new KnownManifests(reader),
                 it -> new Decryption.Result.Refused("not asked"),
                 manifests,
